@@ -1,0 +1,1 @@
+"""PostgreSQL: base table, sessions, column types, retries."""

@@ -1,0 +1,1 @@
+"""Words every domain shares. No I/O, no domain rules."""
