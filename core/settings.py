@@ -1,4 +1,6 @@
-"""Every setting of the market, read from the environment (and ``.env``), one nested model per concern."""
+"""Every setting of the market, read from the environment (and ``.env``), one nested model
+per concern.
+"""
 
 from enum import StrEnum
 from functools import cache
@@ -15,7 +17,9 @@ class Environment(StrEnum):
 
 
 class Settings(BaseSettings):
-    """Names in the environment are the field names in capitals, with the prefix ``ECOMARKET_`` unless an alias is given."""
+    """Names in the environment are the field names in capitals, with the prefix
+    ``ECOMARKET_`` unless an alias is given.
+    """
 
     model_config = SettingsConfigDict(
         env_prefix="ECOMARKET_", env_file=".env", extra="ignore", populate_by_name=True

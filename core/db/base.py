@@ -48,5 +48,5 @@ class Table(SQLModel):
     )
 
     @declared_attr.directive
-    def __tablename__(cls) -> Any:  # noqa: N805
+    def __tablename__(cls) -> Any:
         return table_name(cls.__name__)

@@ -17,8 +17,10 @@ def violated_constraint(error: DBAPIError) -> str | None:
 
 
 async def retried(work: Callable[[], Awaitable[T]], *, on_unique: str | None = None) -> T:
-    """Call ``work`` (which opens its own transaction) again after a deadlock, a serialization failure, or a
-    violation of the constraint ``on_unique``, where the second run finds the first caller's result.
+    """Call ``work`` (which opens its own transaction) again after a deadlock, a serialization
+    failure, or a
+    violation of the constraint ``on_unique``, where the second run finds the first caller's
+    result.
     """
     for attempt in range(1, ATTEMPTS + 1):
         try:

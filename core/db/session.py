@@ -1,7 +1,7 @@
 """Sessions. ``transaction()`` is opened by the edges only: request, handler, task.
 
-Isolation is READ COMMITTED: rules that guard money and stock are single guarded updates or take row locks, so a stronger level
-would only add retries.
+Isolation is READ COMMITTED: rules that guard money and stock are single guarded updates or take
+row locks, so a stronger level would only add retries.
 """
 
 from collections.abc import AsyncIterator

@@ -1,4 +1,6 @@
-"""The clock. Rules that guard money or stock use the database's ``now()``; this one is for stamps and display."""
+"""The clock. Rules that guard money or stock use the database's ``now()``; this one is for
+stamps and display.
+"""
 
 from datetime import UTC, datetime
 

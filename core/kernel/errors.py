@@ -1,4 +1,5 @@
-"""What the core refuses, in five kinds. Edges turn a kind into a status code, a toast or a table row.
+"""What the core refuses, in five kinds. Edges turn a kind into a status code, a toast or a
+table row.
 
 DomainError
 ├── Invalid      the request makes no sense as sent          (422)

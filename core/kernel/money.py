@@ -10,11 +10,12 @@ from core.kernel.errors import Invalid
 
 # ISO 4217 minor-unit exponents that differ from the usual two.
 EXPONENTS = {
-    "BIF": 0, "CLP": 0, "DJF": 0, "GNF": 0, "ISK": 0, "JPY": 0, "KMF": 0, "KRW": 0, "PYG": 0, "RWF": 0,
-    "UGX": 0, "VND": 0, "VUV": 0, "XAF": 0, "XOF": 0, "XPF": 0,
+    "BIF": 0, "CLP": 0, "DJF": 0, "GNF": 0, "ISK": 0, "JPY": 0, "KMF": 0, "KRW": 0, "PYG": 0,
+    "RWF": 0,     "UGX": 0, "VND": 0, "VUV": 0, "XAF": 0, "XOF": 0, "XPF": 0,
     "BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3,
 }  # fmt: skip
 MAX_MINOR = 2**63 - 1
+ISO_LENGTH = 3
 
 
 class CurrencyMismatch(Invalid):
@@ -43,10 +44,10 @@ class Money:
         if abs(self.minor) > MAX_MINOR:
             raise Invalid("This amount is too large.")
         if (
-            len(self.currency) != 3
+            len(self.currency) != ISO_LENGTH
             or not self.currency.isascii()
             or not self.currency.isupper()
-        ):  # noqa: PLR2004
+        ):
             raise Invalid(f"“{self.currency}” is not a currency code.")
 
     @classmethod
@@ -103,7 +104,8 @@ class Money:
         return Money(int(exact.to_integral_value(ROUND_HALF_UP)), self.currency)
 
     def allocate(self, weights: Sequence[int]) -> list["Money"]:
-        """Split by weight without losing a minor unit (largest remainder, ties to the earlier part).
+        """Split by weight without losing a minor unit (largest remainder, ties to the earlier
+        part).
 
         Equal weights of zero split evenly; a negative amount is split as its positive mirror.
         """

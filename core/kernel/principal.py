@@ -24,7 +24,9 @@ class VendorRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """A caller. ``user_id`` is None for a guest; ``vendor_id`` is set in the vendor portal only."""
+    """A caller. ``user_id`` is None for a guest; ``vendor_id`` is set in the vendor portal
+    only.
+    """
 
     user_id: UUID | None = None
     roles: frozenset[Role] = frozenset()
@@ -58,7 +60,9 @@ class Principal:
         raise Forbidden
 
     def require_vendor(self, *roles: VendorRole) -> UUID:
-        """The vendor the caller acts for. With ``roles``, owners pass and others need one of them."""
+        """The vendor the caller acts for. With ``roles``, owners pass and others need one of
+        them.
+        """
         if self.user_id is None:
             raise SignInRequired
         if self.vendor_id is None or self.vendor_role is None:

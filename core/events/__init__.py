@@ -1,0 +1,3 @@
+"""Domain events: what happened, in the past tense, told in the transaction that made it
+happen.
+"""

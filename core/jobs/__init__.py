@@ -1,0 +1,3 @@
+"""Background jobs on the same PostgreSQL, enqueued inside the business transaction
+(Procrastinate).
+"""
