@@ -1,0 +1,1 @@
+"""Payments: sessions at a gateway, what they took, what was given back."""
