@@ -1,1 +1,1 @@
-"""Payments: sessions at a gateway, what they took, what was given back."""
+"""Money from buyers: attempts at a gateway, webhooks in, refunds out."""

@@ -1,0 +1,1 @@
+"""What is for sale: categories, attributes, products, variants, prices, and their import."""

@@ -1,0 +1,1 @@
+"""Who people are: accounts, sessions, addresses, and the audit trail of what they did."""

@@ -1,0 +1,1 @@
+"""What a buyer bought, each vendor's share of it, and how it leaves the workshop."""

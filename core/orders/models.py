@@ -1,0 +1,321 @@
+"""Orders, vendor orders, lines, fulfillments and their timeline.
+
+``status`` columns are moved by use cases along the tables below; ``payment_status`` and
+``fulfillment_status`` are derived, stored, and recomputed under the row's lock.
+"""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field
+
+from core.db.base import Table
+from core.db.types import UtcDateTime, string_enum
+from core.kernel.lifecycle import Lifecycle
+from core.kernel.money import Money
+
+
+class OrderStatus(StrEnum):
+    PENDING_PAYMENT = "pending_payment"
+    PLACED = "placed"
+    CANCELED = "canceled"
+    EXPIRED = "expired"
+
+
+ORDER_LIFECYCLE = Lifecycle(
+    {
+        OrderStatus.PENDING_PAYMENT: {
+            OrderStatus.PLACED,
+            OrderStatus.CANCELED,
+            OrderStatus.EXPIRED,
+        },
+        OrderStatus.PLACED: {OrderStatus.CANCELED},
+        # Money may land after the deadline: the order is revived if its goods still are there.
+        OrderStatus.EXPIRED: {OrderStatus.PLACED},
+    }
+)
+
+
+class OrderPaymentStatus(StrEnum):
+    NONE = "none"
+    AUTHORIZED = "authorized"
+    PAID = "paid"
+    PARTIALLY_REFUNDED = "partially_refunded"
+    REFUNDED = "refunded"
+    VOIDED = "voided"
+
+
+class OrderFulfillmentStatus(StrEnum):
+    UNFULFILLED = "unfulfilled"
+    PARTIAL = "partial"
+    FULFILLED = "fulfilled"
+    DELIVERED = "delivered"
+    CANCELED = "canceled"
+
+
+class VendorOrderStatus(StrEnum):
+    PENDING_PAYMENT = "pending_payment"
+    PLACED = "placed"
+    ACCEPTED = "accepted"
+    FULFILLED = "fulfilled"
+    DELIVERED = "delivered"
+    COMPLETED = "completed"
+    DECLINED = "declined"
+    CANCELED = "canceled"
+    EXPIRED = "expired"
+
+
+VENDOR_ORDER_LIFECYCLE = Lifecycle(
+    {
+        VendorOrderStatus.PENDING_PAYMENT: {
+            VendorOrderStatus.PLACED,
+            VendorOrderStatus.CANCELED,
+            VendorOrderStatus.EXPIRED,
+        },
+        VendorOrderStatus.EXPIRED: {VendorOrderStatus.PLACED},
+        VendorOrderStatus.PLACED: {
+            VendorOrderStatus.ACCEPTED,
+            VendorOrderStatus.DECLINED,
+            VendorOrderStatus.CANCELED,
+        },
+        VendorOrderStatus.ACCEPTED: {VendorOrderStatus.FULFILLED, VendorOrderStatus.CANCELED},
+        VendorOrderStatus.FULFILLED: {VendorOrderStatus.DELIVERED},
+        VendorOrderStatus.DELIVERED: {VendorOrderStatus.COMPLETED},
+    }
+)
+
+
+class FulfillmentStatus(StrEnum):
+    PACKED = "packed"
+    HANDED_OVER = "handed_over"
+    DELIVERED = "delivered"
+    CANCELED = "canceled"
+    LOST = "lost"
+    RETURNED_TO_SENDER = "returned_to_sender"
+
+
+FULFILLMENT_LIFECYCLE = Lifecycle(
+    {
+        FulfillmentStatus.PACKED: {FulfillmentStatus.HANDED_OVER, FulfillmentStatus.CANCELED},
+        FulfillmentStatus.HANDED_OVER: {
+            FulfillmentStatus.DELIVERED,
+            FulfillmentStatus.LOST,
+            FulfillmentStatus.RETURNED_TO_SENDER,
+        },
+    }
+)
+
+
+class Order(Table, table=True):
+    """What the buyer placed and pays once. Addresses and prices are copies it owns."""
+
+    __table_args__ = (
+        UniqueConstraint("idempotency_scope", "idempotency_key"),
+        CheckConstraint("total_minor >= 0", name="total_not_negative"),
+        CheckConstraint(
+            "total_minor = items_minor + delivery_minor + tax_minor - discount_minor",
+            name="total_adds_up",
+        ),
+        CheckConstraint(
+            "refunded_minor BETWEEN 0 AND total_minor", name="refunded_within_total"
+        ),
+        Index(
+            "ix_orders_due", "expires_at", postgresql_where=text("status = 'pending_payment'")
+        ),
+    )
+
+    number: str = Field(max_length=16, unique=True)
+    user_id: UUID | None = Field(default=None, foreign_key="users.id", index=True)
+    email: str = Field(max_length=254, index=True)
+    cart_id: UUID | None = Field(default=None, foreign_key="carts.id", unique=True)
+    idempotency_scope: str = Field(max_length=64)
+    idempotency_key: str = Field(max_length=64)
+    access_token_hash: bytes = Field(unique=True)
+
+    status: OrderStatus = Field(
+        default=OrderStatus.PENDING_PAYMENT, sa_type=string_enum(OrderStatus), index=True
+    )
+    payment_status: OrderPaymentStatus = Field(
+        default=OrderPaymentStatus.NONE, sa_type=string_enum(OrderPaymentStatus)
+    )
+    fulfillment_status: OrderFulfillmentStatus = Field(
+        default=OrderFulfillmentStatus.UNFULFILLED,
+        sa_type=string_enum(OrderFulfillmentStatus),
+    )
+    currency: str = Field(max_length=3)
+    items_minor: int = Field(sa_type=BigInteger)
+    delivery_minor: int = Field(sa_type=BigInteger)
+    tax_minor: int = Field(default=0, sa_type=BigInteger)
+    discount_minor: int = Field(default=0, sa_type=BigInteger)
+    total_minor: int = Field(sa_type=BigInteger)
+    refunded_minor: int = Field(default=0, sa_type=BigInteger)
+
+    ship_to: dict[str, Any] = Field(sa_type=JSONB)
+    note: str = Field(default="", max_length=500)
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+    placed_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+    canceled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+    @property
+    def total(self) -> Money:
+        return Money(self.total_minor, self.currency)
+
+
+class VendorOrder(Table, table=True):
+    """The part of an order that one vendor fulfills and is paid for."""
+
+    __table_args__ = (
+        UniqueConstraint("order_id", "vendor_id"),
+        CheckConstraint(
+            "total_minor = items_minor + delivery_minor + tax_minor - discount_minor",
+            name="total_adds_up",
+        ),
+        CheckConstraint(
+            "refunded_minor BETWEEN 0 AND total_minor", name="refunded_within_total"
+        ),
+        CheckConstraint(
+            "commission_minor BETWEEN 0 AND items_minor", name="commission_within_items"
+        ),
+        Index("ix_vendor_orders_vendor_id_status", "vendor_id", "status"),
+        Index(
+            "ix_vendor_orders_accept_by",
+            "accept_by",
+            postgresql_where=text("status = 'placed'"),
+        ),
+    )
+
+    order_id: UUID = Field(foreign_key="orders.id", index=True)
+    vendor_id: UUID = Field(foreign_key="vendors.id")
+    number: str = Field(max_length=20, unique=True)
+    status: VendorOrderStatus = Field(
+        default=VendorOrderStatus.PENDING_PAYMENT, sa_type=string_enum(VendorOrderStatus)
+    )
+    fulfillment_status: OrderFulfillmentStatus = Field(
+        default=OrderFulfillmentStatus.UNFULFILLED,
+        sa_type=string_enum(OrderFulfillmentStatus),
+    )
+    currency: str = Field(max_length=3)
+    items_minor: int = Field(sa_type=BigInteger)
+    delivery_minor: int = Field(sa_type=BigInteger)
+    tax_minor: int = Field(default=0, sa_type=BigInteger)
+    discount_minor: int = Field(default=0, sa_type=BigInteger)
+    total_minor: int = Field(sa_type=BigInteger)
+    commission_minor: int = Field(sa_type=BigInteger)
+    refunded_minor: int = Field(default=0, sa_type=BigInteger)
+    delivery_refunded_minor: int = Field(default=0, sa_type=BigInteger)
+    delivery_name: str = Field(default="", max_length=80)
+    arrives_from: date | None = None
+    arrives_until: date | None = None
+    accept_by: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    delivered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    completed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+    @property
+    def total(self) -> Money:
+        return Money(self.total_minor, self.currency)
+
+    @property
+    def net_minor(self) -> int:
+        """What the vendor earns before refunds: the total less the commission."""
+        return self.total_minor - self.commission_minor
+
+
+class OrderLine(Table, table=True):
+    """A snapshot of what was sold: later catalog edits never change it."""
+
+    __table_args__ = (
+        CheckConstraint("quantity > 0", name="quantity_positive"),
+        CheckConstraint(
+            "quantity_fulfilled >= 0 AND quantity_canceled >= 0 AND "
+            "quantity_fulfilled + quantity_canceled <= quantity",
+            name="fulfilled_within_quantity",
+        ),
+        CheckConstraint(
+            "quantity_refunded BETWEEN 0 AND quantity", name="quantity_refunded_in_range"
+        ),
+        CheckConstraint(
+            "refunded_minor BETWEEN 0 AND total_minor", name="refunded_within_total"
+        ),
+        CheckConstraint(
+            "total_minor = unit_minor * quantity + tax_minor - discount_minor",
+            name="total_adds_up",
+        ),
+        CheckConstraint(
+            "commission_refunded_minor BETWEEN 0 AND commission_minor",
+            name="commission_refunded_within_commission",
+        ),
+    )
+
+    order_id: UUID = Field(foreign_key="orders.id", index=True)
+    vendor_order_id: UUID = Field(foreign_key="vendor_orders.id", index=True)
+    product_id: UUID = Field(foreign_key="products.id", index=True)
+    variant_id: UUID = Field(foreign_key="product_variants.id", index=True)
+    position: int = 0
+    title: str = Field(max_length=200)
+    options: list[str] = Field(default_factory=list, sa_type=JSONB)
+    sku: str = Field(default="", max_length=80)
+    slug: str = Field(max_length=160)
+    image_key: str = Field(default="", max_length=255)
+    weight_g: int | None = None
+    lead_time_days: int | None = None
+    quantity: int
+    unit_minor: int = Field(sa_type=BigInteger)
+    tax_minor: int = Field(default=0, sa_type=BigInteger)
+    discount_minor: int = Field(default=0, sa_type=BigInteger)
+    total_minor: int = Field(sa_type=BigInteger)
+    commission_bps: int
+    commission_minor: int = Field(sa_type=BigInteger)
+    quantity_fulfilled: int = 0
+    quantity_canceled: int = 0
+    quantity_refunded: int = 0
+    refunded_minor: int = Field(default=0, sa_type=BigInteger)
+    commission_refunded_minor: int = Field(default=0, sa_type=BigInteger)
+
+    @property
+    def quantity_open(self) -> int:
+        """Units that still have to leave the workshop."""
+        return self.quantity - self.quantity_fulfilled - self.quantity_canceled
+
+
+class Fulfillment(Table, table=True):
+    """A parcel: lines of one vendor order that leave together."""
+
+    vendor_order_id: UUID = Field(foreign_key="vendor_orders.id", index=True)
+    number: str = Field(max_length=24, unique=True)
+    status: FulfillmentStatus = Field(
+        default=FulfillmentStatus.PACKED, sa_type=string_enum(FulfillmentStatus)
+    )
+    carrier: str = Field(default="", max_length=60)
+    tracking_number: str = Field(default="", max_length=60)
+    tracking_url: str = Field(default="", max_length=300)
+    handed_over_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    delivered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class FulfillmentLine(Table, table=True):
+    __table_args__ = (
+        UniqueConstraint("fulfillment_id", "order_line_id"),
+        CheckConstraint("quantity > 0", name="quantity_positive"),
+    )
+
+    fulfillment_id: UUID = Field(foreign_key="fulfillments.id", ondelete="CASCADE")
+    order_line_id: UUID = Field(foreign_key="order_lines.id", index=True)
+    quantity: int
+
+
+class OrderEvent(Table, table=True):
+    """A line of the timeline. ``is_public`` ones are shown to the buyer."""
+
+    order_id: UUID = Field(foreign_key="orders.id", index=True)
+    vendor_order_id: UUID | None = Field(default=None, foreign_key="vendor_orders.id")
+    kind: str = Field(max_length=40)
+    from_status: str | None = Field(default=None, max_length=32)
+    to_status: str | None = Field(default=None, max_length=32)
+    message: str = Field(default="", max_length=500)
+    actor: str = Field(max_length=64)
+    is_public: bool = True
+    data: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)

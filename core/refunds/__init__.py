@@ -1,0 +1,1 @@
+"""After the sale: cancellation and refunds, split to the cent."""

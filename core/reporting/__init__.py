@@ -1,0 +1,1 @@
+"""Figures for the people who run the market, from real rows."""

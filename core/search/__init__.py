@@ -1,0 +1,1 @@
+"""Finding things: one ``SearchEngine`` port, an in-process tantivy index behind it."""

@@ -1,0 +1,1 @@
+"""What delivery costs and how long it takes, per vendor and zone."""

@@ -1,0 +1,15 @@
+"""Imports every table so that the metadata is complete (migrations, test fixtures)."""
+
+import core.cart.models
+import core.catalog.models
+import core.events.models
+import core.identity.models
+import core.inventory.models
+import core.ledger.models
+import core.media.models
+import core.notifications.models
+import core.orders.models
+import core.payments.models
+import core.reporting.models
+import core.shipping.models
+import core.vendors.models  # noqa: F401

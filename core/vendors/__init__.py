@@ -1,0 +1,1 @@
+"""Workshops that sell: application, approval, members, shop facts, commission plans."""
