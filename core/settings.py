@@ -1,13 +1,19 @@
-"""Every setting of the market, read from the environment (and ``.env``), one nested model
-per concern.
+"""Every setting of the market, read from the environment (and ``.env``). ``.env.example``
+lists them all.
 """
 
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+DEVELOPMENT_SECRET = "development-only-secret-change-me"  # noqa: S105  refused in production
+SANDBOX_SECRET = "sandbox-webhook-secret"  # noqa: S105  refused in production
+SHORTEST_SECRET = 32
 
 
 class Environment(StrEnum):
@@ -16,23 +22,48 @@ class Environment(StrEnum):
     PRODUCTION = "production"
 
 
+class AppName(StrEnum):
+    """The three Reflex apps. The value is the package."""
+
+    STOREFRONT = "storefront"
+    ADMIN = "admin"
+    VENDOR_PORTAL = "vendor_portal"
+
+
+class UnsafeSettings(Exception):
+    """Production was asked for with settings that must not serve customers."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__(
+            "EcoMarket does not start in production like this:\n"
+            + "\n".join(f"  - {problem}" for problem in problems)
+        )
+
+
 class Settings(BaseSettings):
     """Names in the environment are the field names in capitals, with the prefix
     ``ECOMARKET_`` unless an alias is given.
     """
 
     model_config = SettingsConfigDict(
-        env_prefix="ECOMARKET_", env_file=".env", extra="ignore", populate_by_name=True
+        env_prefix="ECOMARKET_",
+        env_file=ROOT / ".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        populate_by_name=True,
     )
 
     env: Environment = Environment.DEVELOPMENT
-    home: Path = Path(".data")
-    secret_key: SecretStr = SecretStr("development-only-secret-change-me")
+    home: Annotated[Path, AfterValidator(Path.absolute)] = ROOT / ".data"
+    secret_key: SecretStr = SecretStr(DEVELOPMENT_SECRET)
     allow_embedded_database: bool = False
+    log_level: str = "INFO"
 
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     redis_url: str = Field(default="", validation_alias="REDIS_URL")
 
+    host: str = "127.0.0.1"
     storefront_port: int = Field(default=3000, validation_alias="STOREFRONT_PORT")
     admin_port: int = Field(default=3001, validation_alias="ADMIN_PORT")
     vendor_port: int = Field(default=3002, validation_alias="VENDOR_PORT")
@@ -40,6 +71,9 @@ class Settings(BaseSettings):
     admin_origin: str = ""
     vendor_origin: str = ""
     trusted_proxy_hops: int = 0
+
+    worker_concurrency: int = Field(default=8, ge=1, le=64)
+    seed_demo: bool = True
 
     smtp_url: SecretStr = Field(default=SecretStr(""), validation_alias="SMTP_URL")
     mail_from: str = "EcoMarket <hello@ecomarket.example>"
@@ -52,7 +86,7 @@ class Settings(BaseSettings):
     )
     stripe_api_base: str = Field(default="", validation_alias="STRIPE_API_BASE")
     sandbox_payments: bool = True
-    sandbox_webhook_secret: SecretStr = SecretStr("sandbox-webhook-secret")
+    sandbox_webhook_secret: SecretStr = SecretStr(SANDBOX_SECRET)
 
     earnings_window_days: int = 14
     default_commission_bps: int = 1200
@@ -68,6 +102,69 @@ class Settings(BaseSettings):
     @property
     def search_root(self) -> Path:
         return self.home / "search"
+
+    def port(self, app: AppName) -> int:
+        ports = {
+            AppName.STOREFRONT: self.storefront_port,
+            AppName.ADMIN: self.admin_port,
+            AppName.VENDOR_PORTAL: self.vendor_port,
+        }
+        return ports[app]
+
+    def origin(self, app: AppName) -> str:
+        """Scheme, host and port under which people reach ``app``."""
+        configured = {
+            AppName.STOREFRONT: self.storefront_origin,
+            AppName.ADMIN: self.admin_origin,
+            AppName.VENDOR_PORTAL: self.vendor_origin,
+        }
+        return configured[app].rstrip("/") or f"http://localhost:{self.port(app)}"
+
+
+def ensure_safe(chosen: Settings) -> None:
+    """Refuse to serve customers on development defaults; names every problem at once."""
+    if chosen.is_production and (problems := _production_problems(chosen)):
+        raise UnsafeSettings(problems)
+
+
+def _production_problems(chosen: Settings) -> list[str]:
+    secret = chosen.secret_key.get_secret_value()
+    checks = {
+        "ECOMARKET_SECRET_KEY is the development secret: set a random one.": secret
+        == DEVELOPMENT_SECRET,
+        f"ECOMARKET_SECRET_KEY is shorter than {SHORTEST_SECRET} characters.": len(secret)
+        < SHORTEST_SECRET,
+        "DATABASE_URL is missing: name a PostgreSQL server, or set "
+        "ECOMARKET_ALLOW_EMBEDDED_DATABASE=true to keep the embedded one.": not (
+            chosen.database_url or chosen.allow_embedded_database
+        ),
+        "REDIS_URL is missing: name a Redis or Valkey server, or set "
+        "ECOMARKET_ALLOW_EMBEDDED_DATABASE=true to keep the embedded one.": not (
+            chosen.redis_url or chosen.allow_embedded_database
+        ),
+        "ECOMARKET_SANDBOX_PAYMENTS is on: nobody would really pay. "
+        "Set it to false.": chosen.sandbox_payments,
+        "STRIPE_SECRET_KEY is missing.": not chosen.stripe_secret_key.get_secret_value(),
+        "STRIPE_WEBHOOK_SECRET is missing.": not (
+            chosen.stripe_webhook_secret.get_secret_value()
+        ),
+        "SMTP_URL is missing: no mail would leave the outbox.": not (
+            chosen.smtp_url.get_secret_value()
+        ),
+        "ECOMARKET_SEED_DEMO is on: demo accounts have public passwords. "
+        "Set it to false.": chosen.seed_demo,
+    }
+    origins = {
+        f"ECOMARKET_{name}_ORIGIN must be an https:// address.": not origin.startswith(
+            "https://"
+        )
+        for name, origin in (
+            ("STOREFRONT", chosen.storefront_origin),
+            ("ADMIN", chosen.admin_origin),
+            ("VENDOR", chosen.vendor_origin),
+        )
+    }
+    return [problem for problem, found in (checks | origins).items() if found]
 
 
 @cache

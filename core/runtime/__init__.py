@@ -1,0 +1,1 @@
+"""Running the market on one machine: engines, frontends, servers, worker, supervisor."""

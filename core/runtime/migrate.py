@@ -1,0 +1,55 @@
+"""Create the database and bring its tables to the newest revision."""
+
+import psycopg
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict as connection_facts
+from sqlalchemy import create_engine
+
+from alembic import command
+from core.db.session import sqlalchemy_url
+from core.settings import ROOT
+
+MIGRATION_LOCK = (
+    4_201_701  # any constant: whoever migrates holds it, so that one does at a time
+)
+
+
+def alembic_config(url: str) -> Config:
+    config = Config(toml_file=ROOT / "pyproject.toml")
+    config.attributes["url"] = url
+    return config
+
+
+def create_database(url: str) -> bool:
+    """Create the database that ``url`` names, if it is missing. True if it was."""
+    with psycopg.connect(url, dbname="postgres", autocommit=True) as connection:
+        name = connection_facts(url)["dbname"]
+        found = connection.execute(
+            "SELECT 1 FROM pg_database WHERE datname = %s", (name,)
+        ).fetchone()
+        if found is None:
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(str(name))))
+        return found is None
+
+
+def upgrade(url: str) -> None:
+    """Run every pending migration. Two processes that call this take turns."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(%s)", (MIGRATION_LOCK,))
+        command.upgrade(alembic_config(url), "head")
+
+
+def newest_revisions() -> set[str]:
+    return set(ScriptDirectory.from_config(alembic_config("")).get_heads())
+
+
+def current_revisions(url: str) -> set[str]:
+    engine = create_engine(sqlalchemy_url(url))
+    try:
+        with engine.connect() as connection:
+            return set(MigrationContext.configure(connection).get_current_heads())
+    finally:
+        engine.dispose()
