@@ -5,14 +5,15 @@ lists them all.
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
 DEVELOPMENT_SECRET = "development-only-secret-change-me"  # noqa: S105  refused in production
 SANDBOX_SECRET = "sandbox-webhook-secret"  # noqa: S105  refused in production
+SANDBOX_KEY = "sandbox-api-key"
 SHORTEST_SECRET = 32
 
 
@@ -87,9 +88,25 @@ class Settings(BaseSettings):
     stripe_api_base: str = Field(default="", validation_alias="STRIPE_API_BASE")
     sandbox_payments: bool = True
     sandbox_webhook_secret: SecretStr = SecretStr(SANDBOX_SECRET)
+    sandbox_api_key: SecretStr = SecretStr(SANDBOX_KEY)
+    sandbox_gateway_url: str = ""
+    sandbox_webhook_url: str = ""
+    sandbox_slow_seconds: float = Field(default=8, ge=0)
+    sandbox_stall_seconds: float = Field(default=20, ge=0)
 
     earnings_window_days: int = 14
     default_commission_bps: int = 1200
+
+    @model_validator(mode="after")
+    def _place_the_sandbox(self) -> Self:
+        """The gateway is served by the storefront and calls it back, unless told otherwise."""
+        if not self.sandbox_gateway_url:
+            self.sandbox_gateway_url = (
+                f"http://127.0.0.1:{self.storefront_port}/sandbox-gateway"
+            )
+        if not self.sandbox_webhook_url:
+            self.sandbox_webhook_url = f"{self.origin(AppName.STOREFRONT)}/webhooks/sandbox"
+        return self
 
     @property
     def is_production(self) -> bool:

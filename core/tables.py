@@ -10,6 +10,7 @@ import core.media.models
 import core.notifications.models
 import core.orders.models
 import core.payments.models
+import core.payments.sandbox_gateway.models
 import core.reporting.models
 import core.shipping.models
 import core.vendors.models  # noqa: F401
