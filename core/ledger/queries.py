@@ -1,0 +1,138 @@
+"""Balances and entries. A vendor's reads take the vendor's id; the market's own accounts are
+for staff.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.kernel.money import Money
+from core.kernel.pagination import Page, clamp
+from core.ledger.models import (
+    AccountKind,
+    Earning,
+    EarningStatus,
+    LedgerAccount,
+    LedgerEntry,
+    LedgerTransaction,
+)
+
+VENDOR_KINDS = (AccountKind.VENDOR_PENDING, AccountKind.VENDOR_AVAILABLE)
+Row = tuple[LedgerEntry, LedgerTransaction, LedgerAccount]
+
+
+async def vendor_balances(
+    session: AsyncSession, vendor_id: UUID
+) -> dict[tuple[AccountKind, str], Money]:
+    """What the market owes the vendor, pending and available, by currency (positive = owed)."""
+    statement = (
+        select(LedgerAccount.kind, LedgerAccount.currency, func.sum(LedgerEntry.amount_minor))
+        .join(LedgerEntry, col(LedgerEntry.account_id) == LedgerAccount.id)
+        .where(
+            col(LedgerAccount.kind).in_(VENDOR_KINDS),
+            col(LedgerAccount.owner) == str(vendor_id),
+        )
+        .group_by(col(LedgerAccount.kind), col(LedgerAccount.currency))
+    )
+    rows = (await session.exec(statement)).all()
+    return {(kind, currency): Money(-int(sum_), currency) for kind, currency, sum_ in rows}
+
+
+async def list_vendor_entries(
+    session: AsyncSession, vendor_id: UUID, *, page: int = 1, size: int = 50
+) -> Page[Row]:
+    page, size = clamp(page, size)
+    where = (
+        col(LedgerAccount.kind).in_(VENDOR_KINDS),
+        col(LedgerAccount.owner) == str(vendor_id),
+    )
+    counting = (
+        select(func.count())
+        .select_from(LedgerEntry)
+        .join(LedgerAccount, col(LedgerAccount.id) == LedgerEntry.account_id)
+        .where(*where)
+    )
+    statement = (
+        select(LedgerEntry, LedgerTransaction, LedgerAccount)
+        .join(LedgerTransaction, col(LedgerTransaction.id) == LedgerEntry.transaction_id)
+        .join(LedgerAccount, col(LedgerAccount.id) == LedgerEntry.account_id)
+        .where(*where)
+        .order_by(col(LedgerEntry.id).desc())
+        .limit(size)
+        .offset((page - 1) * size)
+    )
+    total = (await session.exec(counting)).one()
+    return Page((await session.exec(statement)).all(), total, page, size)
+
+
+async def list_order_entries(session: AsyncSession, order_id: UUID) -> Sequence[Row]:
+    """All entries of an order, oldest first (staff only)."""
+    statement = (
+        select(LedgerEntry, LedgerTransaction, LedgerAccount)
+        .join(LedgerTransaction, col(LedgerTransaction.id) == LedgerEntry.transaction_id)
+        .join(LedgerAccount, col(LedgerAccount.id) == LedgerEntry.account_id)
+        .where(col(LedgerTransaction.order_id) == order_id)
+        .order_by(col(LedgerEntry.id))
+    )
+    return (await session.exec(statement)).all()
+
+
+async def trial_balance(session: AsyncSession) -> dict[tuple[AccountKind, str], Money]:
+    """Sum of every kind of account by currency, debit positive; each currency sums to zero."""
+    statement = (
+        select(LedgerAccount.kind, LedgerAccount.currency, func.sum(LedgerEntry.amount_minor))
+        .join(LedgerEntry, col(LedgerEntry.account_id) == LedgerAccount.id)
+        .group_by(col(LedgerAccount.kind), col(LedgerAccount.currency))
+    )
+    rows = (await session.exec(statement)).all()
+    return {(kind, currency): Money(int(sum_), currency) for kind, currency, sum_ in rows}
+
+
+async def lock_earning(session: AsyncSession, vendor_order_id: UUID) -> Earning | None:
+    """The original (positive) earning of a vendor order, locked."""
+    statement = (
+        select(Earning)
+        .where(
+            col(Earning.vendor_order_id) == vendor_order_id, col(Earning.refund_id).is_(None)
+        )
+        .with_for_update()
+    )
+    return (await session.exec(statement)).first()
+
+
+async def lock_earnings_of(session: AsyncSession, vendor_order_id: UUID) -> list[Earning]:
+    statement = (
+        select(Earning)
+        .where(col(Earning.vendor_order_id) == vendor_order_id)
+        .order_by(col(Earning.id))
+        .with_for_update()
+    )
+    return list(await session.exec(statement))
+
+
+async def lock_due_earnings(session: AsyncSession, *, limit: int = 200) -> list[Earning]:
+    """Pending earnings whose window is over by the database's clock; others' locks are
+    skipped.
+    """
+    statement = (
+        select(Earning)
+        .where(
+            col(Earning.status) == EarningStatus.PENDING,
+            col(Earning.available_at) <= func.now(),
+        )
+        .order_by(col(Earning.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return list(await session.exec(statement))
+
+
+async def next_release(session: AsyncSession, vendor_id: UUID) -> datetime | None:
+    statement = select(func.min(Earning.available_at)).where(
+        col(Earning.vendor_id) == vendor_id, col(Earning.status) == EarningStatus.PENDING
+    )
+    return (await session.exec(statement)).one()
