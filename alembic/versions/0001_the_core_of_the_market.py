@@ -789,14 +789,13 @@ def _tables() -> None:  # noqa: PLR0915  one statement a table, as generated
         ),
         sa.CheckConstraint("total_minor >= 0", name=op.f("ck_orders_total_not_negative")),
         sa.ForeignKeyConstraint(
-            ["cart_id"], ["carts.id"], name=op.f("fk_orders_cart_id_carts")
+            ["cart_id"], ["carts.id"], name=op.f("fk_orders_cart_id_carts"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
             ["user_id"], ["users.id"], name=op.f("fk_orders_user_id_users")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_orders")),
         sa.UniqueConstraint("access_token_hash", name=op.f("uq_orders_access_token_hash")),
-        sa.UniqueConstraint("cart_id", name=op.f("uq_orders_cart_id")),
         sa.UniqueConstraint(
             "idempotency_scope",
             "idempotency_key",
@@ -811,6 +810,7 @@ def _tables() -> None:  # noqa: PLR0915  one statement a table, as generated
         unique=False,
         postgresql_where=sa.text("status = 'pending_payment'"),
     )
+    op.create_index(op.f("ix_orders_cart_id"), "orders", ["cart_id"], unique=False)
     op.create_index(op.f("ix_orders_email"), "orders", ["email"], unique=False)
     op.create_index(op.f("ix_orders_placed_at"), "orders", ["placed_at"], unique=False)
     op.create_index(op.f("ix_orders_status"), "orders", ["status"], unique=False)

@@ -214,4 +214,4 @@ async def _find_accounts(
         ).in_(keys)
     )
     rows = (await session.exec(statement)).all()
-    return {(kind, owner, currency): id_ for kind, owner, currency, id_ in rows}
+    return {(AccountKind(kind), owner, currency): id_ for kind, owner, currency, id_ in rows}

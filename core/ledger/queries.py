@@ -39,7 +39,10 @@ async def vendor_balances(
         .group_by(col(LedgerAccount.kind), col(LedgerAccount.currency))
     )
     rows = (await session.exec(statement)).all()
-    return {(kind, currency): Money(-int(sum_), currency) for kind, currency, sum_ in rows}
+    return {
+        (AccountKind(kind), currency): Money(-int(sum_), currency)
+        for kind, currency, sum_ in rows
+    }
 
 
 async def list_vendor_entries(
@@ -89,7 +92,10 @@ async def trial_balance(session: AsyncSession) -> dict[tuple[AccountKind, str], 
         .group_by(col(LedgerAccount.kind), col(LedgerAccount.currency))
     )
     rows = (await session.exec(statement)).all()
-    return {(kind, currency): Money(int(sum_), currency) for kind, currency, sum_ in rows}
+    return {
+        (AccountKind(kind), currency): Money(int(sum_), currency)
+        for kind, currency, sum_ in rows
+    }
 
 
 async def lock_earning(session: AsyncSession, vendor_order_id: UUID) -> Earning | None:

@@ -131,7 +131,9 @@ class Order(Table, table=True):
     number: str = Field(max_length=16, unique=True)
     user_id: UUID | None = Field(default=None, foreign_key="users.id", index=True)
     email: str = Field(max_length=254, index=True)
-    cart_id: UUID | None = Field(default=None, foreign_key="carts.id", unique=True)
+    cart_id: UUID | None = Field(
+        default=None, foreign_key="carts.id", ondelete="SET NULL", index=True
+    )
     idempotency_scope: str = Field(max_length=64)
     idempotency_key: str = Field(max_length=64)
     access_token_hash: bytes = Field(unique=True)
