@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
 
 from core.runtime.children import spawn_options
 from core.runtime.locks import Locked, exclusive, shared
+from core.runtime.logs import open_log
 from core.runtime.paths import Home
 from core.runtime.postgres import Postgres
 from core.runtime.valkey import Valkey
@@ -121,13 +121,6 @@ def _started(engine: Engine, log: Path) -> Iterator[None]:
         if process.poll() is None:
             process.kill()
             process.wait()
-
-
-def open_log(path: Path) -> TextIO:
-    """Append to a log, keeping one older file once it has grown to 10 MB."""
-    if path.exists() and path.stat().st_size > 10_000_000:  # noqa: PLR2004
-        path.replace(path.with_suffix(".old.log"))
-    return path.open("a", encoding="utf-8", errors="replace")
 
 
 def _wait_for(engines: list[Engine]) -> None:

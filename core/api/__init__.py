@@ -1,0 +1,1 @@
+"""Plain HTTP beside the pages: health, form posts, media, webhooks."""

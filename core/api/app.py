@@ -1,0 +1,26 @@
+"""The plain HTTP routes of an app. Reflex mounts its pages and its websocket below them."""
+
+from fastapi import APIRouter, FastAPI
+
+from core.api import health
+from core.api.errors import show_refusal
+from core.kernel.errors import DomainError
+from core.settings import AppName
+
+EVERYWHERE: tuple[APIRouter, ...] = (health.router,)
+ONLY: dict[AppName, tuple[APIRouter, ...]] = {
+    AppName.STOREFRONT: (),
+    AppName.ADMIN: (),
+    AppName.VENDOR_PORTAL: (),
+}
+
+
+def build_api(name: str) -> FastAPI:
+    """``rx.App(api_transformer=build_api("storefront"))``. Its own lifespan never runs: what
+    has to be opened is opened by ``core.bootstrap.process_lifespan``.
+    """
+    api = FastAPI(title=f"EcoMarket {name}", docs_url=None, redoc_url=None, openapi_url=None)
+    api.add_exception_handler(DomainError, show_refusal)
+    for router in (*EVERYWHERE, *ONLY[AppName(name)]):
+        api.include_router(router)
+    return api

@@ -1,0 +1,37 @@
+"""The composition root: what every process that serves or works has to have loaded and open."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+
+from core.db.cache import close_cache, open_cache
+from core.db.session import close_engine, open_engine
+from core.settings import ensure_safe, settings
+
+# Subscribers and jobs register themselves when imported; a process that has not loaded one can
+# neither be told its event nor run its job.
+MODULES = ("core.events.dispatch",)
+
+
+def bootstrap() -> None:
+    """Load everything that registers itself. Safe to call again."""
+    ensure_safe(settings())
+    for name in MODULES:
+        import_module(name)
+
+
+@asynccontextmanager
+async def process_lifespan() -> AsyncIterator[None]:
+    """Open what one process shares: connections to the database and the cache.
+
+    ``app.register_lifespan_task(process_lifespan)`` in each app; runs once per worker process,
+    after any fork.
+    """
+    bootstrap()
+    open_engine()
+    open_cache()
+    try:
+        yield
+    finally:
+        await close_cache()
+        await close_engine()

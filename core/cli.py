@@ -1,0 +1,178 @@
+"""``ecomarket``: every way to start, prepare and look after a market.
+
+Commands import what they run when they run it: ``ecomarket --help`` has to be quick.
+"""
+
+import asyncio
+import os
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from core.runtime.build import BuildFailed
+from core.runtime.console import Progress
+from core.runtime.engines import EngineFailed, running_engines
+from core.runtime.locks import Locked
+from core.runtime.ports import PortTaken
+from core.runtime.process import StartFailed
+from core.settings import ROOT, AppName, UnsafeSettings, ensure_safe, settings
+
+app = typer.Typer(
+    help="EcoMarket: a multi-vendor marketplace for handmade and sustainable goods.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+EXPLAINED = (BuildFailed, EngineFailed, Locked, PortTaken, StartFailed, UnsafeSettings)
+
+
+class Scale(StrEnum):
+    SMALL = "s"
+    MEDIUM = "m"
+    LARGE = "l"
+
+
+@app.command()
+def up() -> None:
+    """Run everything: database, cache, the three apps and the worker."""
+    from core.runtime.supervisor import Supervisor
+
+    with _explained():
+        asyncio.run(Supervisor(settings(), Progress()).run())
+
+
+@app.command()
+def storefront() -> None:
+    """Serve the shop."""
+    _serve(AppName.STOREFRONT)
+
+
+@app.command()
+def admin() -> None:
+    """Serve the operators' app."""
+    _serve(AppName.ADMIN)
+
+
+@app.command()
+def vendor() -> None:
+    """Serve the vendors' portal."""
+    _serve(AppName.VENDOR_PORTAL)
+
+
+@app.command()
+def worker() -> None:
+    """Run background jobs."""
+    from core.runtime.logs import configure_logging
+    from core.runtime.worker import work
+
+    with _engines():
+        configure_logging()
+        asyncio.run(work())
+
+
+@app.command()
+def migrate() -> None:
+    """Create the database if it is missing, and bring its tables up to date."""
+    from core.runtime.prepare import prepare_database
+
+    with _engines(), Progress().step("Migrating"):
+        prepare_database()
+
+
+@app.command()
+def seed(
+    scale: Annotated[Scale, typer.Option(help="320, 5,000 or 100,000 products")] = Scale.SMALL,
+) -> None:
+    """Load the demo shop."""
+    from core.demo.seed import seed as load
+
+    with _engines(), Progress().step(f"Loading the demo shop ({scale})"):
+        _run(lambda: load(scale))
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is wrong here, and what to do about it."""
+    from core.runtime.doctor import examine
+
+    findings = examine()
+    rows = [
+        ("wrong" if finding.advice else "ok", finding.subject, finding.facts, finding.advice)
+        for finding in findings
+    ]
+    Progress().table("EcoMarket", ("", "what", "found", "to do"), rows)
+    raise typer.Exit(any(finding.advice for finding in findings))
+
+
+@app.command()
+def reset(
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,  # noqa: FBT002
+) -> None:
+    """Delete all data of this home: orders, products, pictures, everything."""
+    from core.runtime.reset import delete_data
+
+    chosen = settings()
+    if not yes:
+        typer.confirm(f"Delete all data in {chosen.home}? This cannot be undone.", abort=True)
+    with _explained():
+        delete_data(chosen)
+    Progress().note("Deleted. The next start begins with an empty market.")
+
+
+@app.command("check-migrations", hidden=True)
+def check_migrations() -> None:
+    """Migrate a fresh database, and compare what came out with the models."""
+    from core.runtime.migrate import check_fresh_database
+
+    with _explained():
+        check_fresh_database()
+    Progress().note("The migrations build what the models describe.")
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """What a person can put right is a sentence, not a traceback."""
+    try:
+        yield
+    except EXPLAINED as error:
+        typer.secho(str(error), fg="red", err=True)
+        raise typer.Exit(1) from error
+
+
+@contextmanager
+def _engines() -> Iterator[None]:
+    """The running engines of this home, or own ones for as long as the command takes."""
+    with _explained():
+        ensure_safe(settings())
+        with running_engines(settings()):
+            yield
+
+
+def _serve(name: AppName) -> None:
+    from core.runtime.build import build
+    from core.runtime.ports import ensure_port_free
+    from core.runtime.serve import serve
+
+    with _engines():
+        ensure_port_free(settings(), name)
+        build(name)
+        serve(name)
+
+
+def _run(use_case: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    from core.bootstrap import process_lifespan
+
+    async def run() -> None:
+        async with process_lifespan():
+            await use_case()
+
+    os.chdir(ROOT)
+    asyncio.run(run())
+
+
+if __name__ == "__main__":
+    app()
