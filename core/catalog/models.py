@@ -222,7 +222,9 @@ class VariantPrice(Table, table=True):
 
 
 class PriceChange(Table, table=True):
-    """Price history, from the first price on. Append-only."""
+    """Price history, from the first price on. Append-only. Without an amount: no longer sold in
+    this currency.
+    """
 
     __table_args__ = (
         Index("ix_price_changes_variant_id_currency_created_at", "variant_id", "currency", "created_at"),
@@ -230,7 +232,7 @@ class PriceChange(Table, table=True):
 
     variant_id: UUID = Field(foreign_key="product_variants.id")
     currency: str = Field(max_length=3)
-    amount_minor: int = Field(sa_type=BigInteger)
+    amount_minor: int | None = Field(default=None, sa_type=BigInteger)
     compare_at_minor: int | None = Field(default=None, sa_type=BigInteger)
     actor: str = Field(max_length=64)
     reason: str = Field(default="", max_length=120)

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, Index, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
@@ -27,6 +27,15 @@ class MediaStatus(StrEnum):
 
 class MediaAsset(Table, table=True):
     """A file. ``derivatives`` maps ``"<width>.<format>"`` (``"720.avif"``) to a storage key."""
+
+    __table_args__ = (
+        Index(
+            "ix_media_assets_source_url",
+            "source_url",
+            postgresql_using="hash",
+            postgresql_where=text("source_url <> ''"),
+        ),
+    )
 
     vendor_id: UUID | None = Field(default=None, index=True)
     kind: MediaKind = Field(sa_type=string_enum(MediaKind))

@@ -100,6 +100,9 @@ class Vendor(Table, table=True):
     dispatch_days_min: int = 2
     dispatch_days_max: int = 4
     is_auto_accept: bool = False
+    is_auto_publish: bool = Field(
+        default=True, sa_column_kwargs={"server_default": text("true")}
+    )  # set by staff: whether its products skip moderation
     policies: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
     selvedge: str = Field(default="", max_length=1000)
     mark_path: str = Field(default="", max_length=255)

@@ -1,0 +1,426 @@
+"""What the catalog tells its readers: frozen, complete, without a table row in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from core.catalog.models import AttributeKind, ProductStatus, SellMode
+from core.kernel.money import Money
+from core.media.picture import Picture
+
+FEW_LEFT = 3
+
+
+class Stock(StrEnum):
+    """Can it be bought now, in the words a page uses."""
+
+    IN_STOCK = "in_stock"
+    FEW_LEFT = "few_left"
+    MADE_TO_ORDER = "made_to_order"
+    SOLD_OUT = "sold_out"
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """``units`` is None when there is no limit: made to order, or not counted."""
+
+    units: int | None
+    is_made_to_order: bool = False
+    lead_time_days: int | None = None
+
+    @property
+    def is_buyable(self) -> bool:
+        return self.units is None or self.units > 0
+
+    @property
+    def status(self) -> Stock:
+        if not self.is_buyable:
+            return Stock.SOLD_OUT
+        if self.is_made_to_order:
+            return Stock.MADE_TO_ORDER
+        is_short = self.units is not None and self.units <= FEW_LEFT
+        return Stock.FEW_LEFT if is_short else Stock.IN_STOCK
+
+
+@dataclass(frozen=True, slots=True)
+class ProductImageData:
+    id: UUID
+    picture: Picture
+    alt: str
+    view: str
+    option_value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopData:
+    """Who sells and makes a product, with what the law wants shown beside it."""
+
+    id: UUID
+    slug: str
+    name: str
+    craft: str
+    town: str
+    country: str
+    selvedge: str
+    mark_path: str
+    story: str
+    dispatch_days_min: int
+    dispatch_days_max: int
+    policies: Mapping[str, Any]
+    legal_name: str
+    email: str
+    phone: str
+    line1: str
+    postcode: str
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryData:
+    id: UUID
+    slug: str
+    name: str
+    intro: str = ""
+    parent_id: UUID | None = None
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryNode:
+    """``products`` counts what can be seen here and below, when it was asked for."""
+
+    category: CategoryData
+    children: tuple["CategoryNode", ...]
+    products: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeData:
+    code: str
+    name: str
+    kind: AttributeKind
+    unit: str
+    is_facet: bool
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VariantData:
+    """A buyable thing with its price in one currency."""
+
+    id: UUID
+    sku: str
+    barcode: str
+    options: tuple[str, ...]
+    price: Money
+    compare_at: Money | None
+    lowest_30_days: Money | None
+    availability: Availability
+    sell_mode: SellMode
+    weight_g: int | None
+    width_mm: int | None
+    depth_mm: int | None
+    height_mm: int | None
+    requires_shipping: bool
+    image_id: UUID | None
+
+    @property
+    def label(self) -> str:
+        return " / ".join(self.options)
+
+
+@dataclass(frozen=True, slots=True)
+class OptionChoice:
+    value: str
+    is_buyable: bool  # some variant with this value can be bought
+    image_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OptionAxis:
+    name: str
+    choices: tuple[OptionChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProductDetail:
+    """Everything a product page shows, in one currency."""
+
+    id: UUID
+    slug: str
+    handle: str
+    status: ProductStatus
+    title: str
+    summary: str
+    description_html: str
+    workshop: WorkshopData
+    category_path: tuple[CategoryData, ...]
+    images: tuple[ProductImageData, ...]
+    options: tuple[OptionAxis, ...]
+    variants: tuple[VariantData, ...]
+    attributes: tuple[AttributeData, ...]
+    tags: tuple[str, ...]
+    features: tuple[str, ...]
+    technique: str
+    origin_country: str
+    care: str
+    hs_code: str
+    materials: tuple[Mapping[str, Any], ...]
+    packaging: Mapping[str, Any]
+    impact: tuple[Mapping[str, Any], ...]
+    certifications: tuple[Mapping[str, Any], ...]
+    extra: Mapping[str, Any]
+    model_url: str | None
+    seo_title: str
+    seo_description: str
+    currency: str
+    published_at: datetime | None
+    updated_at: datetime
+
+    @property
+    def price_from(self) -> Money:
+        return min(variant.price for variant in self.variants)
+
+    @property
+    def price_to(self) -> Money:
+        return max(variant.price for variant in self.variants)
+
+    @property
+    def is_buyable(self) -> bool:
+        return any(variant.availability.is_buyable for variant in self.variants)
+
+    @property
+    def category(self) -> CategoryData | None:
+        return self.category_path[-1] if self.category_path else None
+
+    def variant(self, reference: str) -> VariantData:
+        """The variant with this id or SKU; otherwise the first that can be bought."""
+        for variant in self.variants:
+            if reference and reference in {str(variant.id), variant.sku}:
+                return variant
+        buyable = (v for v in self.variants if v.availability.is_buyable)
+        return next(buyable, self.variants[0])
+
+    def chosen(self, options: tuple[str, ...]) -> VariantData | None:
+        """The variant with exactly these option values, one for each axis."""
+        return next((v for v in self.variants if v.options == options), None)
+
+    def images_of(self, variant: VariantData) -> tuple[ProductImageData, ...]:
+        """The gallery of a variant: pictures of its first option value, and those of none."""
+        value = variant.options[0] if variant.options else None
+        fitting = tuple(i for i in self.images if i.option_value in {None, value})
+        own = tuple(i for i in fitting if i.id == variant.image_id)
+        return own + tuple(i for i in fitting or self.images if i not in own)
+
+
+@dataclass(frozen=True, slots=True)
+class ProductCardData:
+    """A product in a grid. ``variant_id`` is set when there is nothing to choose."""
+
+    id: UUID
+    slug: str
+    title: str
+    summary: str
+    technique: str
+    origin_country: str
+    workshop_slug: str
+    workshop_name: str
+    workshop_selvedge: str
+    category_slug: str
+    category_name: str
+    price_from: Money
+    price_to: Money
+    compare_at: Money | None
+    lowest_30_days: Money | None
+    is_buyable: bool
+    is_made_to_order: bool
+    variant_count: int
+    variant_id: UUID | None
+    dispatch_days_min: int
+    dispatch_days_max: int
+    published_at: datetime
+    images: tuple[ProductImageData, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VariantEdit:
+    """A row of the variant grid: prices in every currency, keyed by it."""
+
+    id: UUID
+    sku: str
+    barcode: str
+    options: tuple[str, ...]
+    prices: Mapping[str, Money]
+    compare_at: Mapping[str, Money]
+    units: int
+    is_active: bool
+    sell_mode: SellMode
+    is_stock_tracked: bool
+    lead_time_days: int | None
+    weight_g: int | None
+    width_mm: int | None
+    depth_mm: int | None
+    height_mm: int | None
+    requires_shipping: bool
+    image_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class ImageEdit:
+    """A picture in the editor, also while it is being fetched or after that failed."""
+
+    id: UUID
+    media_id: UUID
+    picture: Picture | None
+    alt: str
+    view: str
+    option_value: str | None
+    status: str
+    error: str
+    source_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChangeData:
+    from_status: str | None
+    to_status: str
+    actor: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ProductEdit:
+    """Everything the product editor shows. ``missing`` is what stands before publishing."""
+
+    id: UUID
+    vendor_id: UUID
+    slug: str
+    handle: str
+    status: ProductStatus
+    title: str
+    summary: str
+    description_html: str
+    category_id: UUID | None
+    tags: tuple[str, ...]
+    search_terms: tuple[str, ...]
+    features: tuple[str, ...]
+    technique: str
+    origin_country: str
+    care: str
+    hs_code: str
+    materials: tuple[Mapping[str, Any], ...]
+    packaging: Mapping[str, Any]
+    impact: tuple[Mapping[str, Any], ...]
+    certifications: tuple[Mapping[str, Any], ...]
+    seo_title: str
+    seo_description: str
+    option_names: tuple[str, ...]
+    option_values: tuple[tuple[str, ...], ...]
+    variants: tuple[VariantEdit, ...]
+    images: tuple[ImageEdit, ...]
+    attributes: tuple[AttributeData, ...]
+    history: tuple[StatusChangeData, ...]
+    missing: tuple[str, ...]
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ProductRow:
+    """A product in the list of a workshop or of the operator."""
+
+    id: UUID
+    slug: str
+    title: str
+    status: ProductStatus
+    vendor_id: UUID
+    vendor_name: str
+    category_name: str
+    picture: Picture | None
+    price_from: Money | None
+    price_to: Money | None
+    variants: int
+    units: int
+    is_low: bool
+    updated_at: datetime
+    published_at: datetime | None
+    submitted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PricePoint:
+    """One entry of the price history. ``amount`` None: no longer sold in this currency."""
+
+    at: datetime
+    currency: str
+    amount: Money | None
+    compare_at: Money | None
+    actor: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SellableVariant:
+    """What a bag, a quote and an order need to know of a variant, whoever sells it."""
+
+    id: UUID
+    product_id: UUID
+    vendor_id: UUID
+    vendor_name: str
+    vendor_slug: str
+    slug: str
+    title: str
+    sku: str
+    option_names: tuple[str, ...]
+    options: tuple[str, ...]
+    price: Money | None
+    compare_at: Money | None
+    availability: Availability
+    weight_g: int | None
+    requires_shipping: bool
+    hs_code: str
+    origin_country: str
+    is_visible: bool
+    picture: Picture | None
+
+    @property
+    def label(self) -> str:
+        return " / ".join(self.options)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexableVariant:
+    """``options`` pairs the name of an axis with the value."""
+
+    sku: str
+    options: tuple[tuple[str, str], ...]
+    prices: Mapping[str, int]
+    is_buyable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IndexableProduct:
+    """A visible product as the search index wants to know it."""
+
+    id: UUID
+    slug: str
+    title: str
+    summary: str
+    description_html: str
+    tags: tuple[str, ...]
+    search_terms: tuple[str, ...]
+    features: tuple[str, ...]
+    technique: str
+    origin_country: str
+    materials: tuple[str, ...]
+    vendor_id: UUID
+    vendor_slug: str
+    vendor_name: str
+    category_path: tuple[CategoryData, ...]
+    attributes: tuple[AttributeData, ...]
+    variants: tuple[IndexableVariant, ...]
+    has_image: bool
+    published_at: datetime
+    updated_at: datetime = field(compare=False)
