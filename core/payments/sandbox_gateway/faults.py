@@ -25,6 +25,7 @@ class FaultKind(StrEnum):
     RATE_LIMITED = "rate_limited"
 
 
+_KINDS = frozenset(kind.value for kind in FaultKind)
 _AFTER = (FaultKind.TIMEOUT_AFTER, FaultKind.ERROR_500_AFTER, FaultKind.GARBLED_AFTER)
 _ANSWERS = {
     FaultKind.TIMEOUT_BEFORE: Answer(504, "", {}),
@@ -57,9 +58,9 @@ class Fault:
 def ordered_fault(metadata: Mapping[str, str], operation: str) -> Fault | None:
     for order in metadata.get(METADATA_KEY, "").split(","):
         words = order.strip().split(":")
-        if words[0] in FaultKind:
+        if words[0] in _KINDS:
             words.insert(0, "create")
-        if words[0] == operation and len(words) > 1 and words[1] in FaultKind:
+        if words[0] == operation and len(words) > 1 and words[1] in _KINDS:
             times = words[2] if len(words) > 2 else "1"  # noqa: PLR2004
             return Fault(FaultKind(words[1]), int(times) if times.isdecimal() else 1)
     return None

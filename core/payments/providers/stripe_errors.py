@@ -1,0 +1,75 @@
+"""What Stripe's exceptions mean, in the three results."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from typing import TypeVar
+
+import httpx
+import stripe
+
+from core.payments.providers.base import (
+    OutcomeUnknown,
+    PaymentDeclined,
+    ProviderRefused,
+    ProviderUnavailable,
+)
+from core.payments.providers.retry import NO_ANSWER, UNREACHABLE, UNREADABLE, TurnedAway
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+_BUSY = ("idempotency_key_in_use", "lock_timeout")
+
+
+async def translated(call: Callable[[], Awaitable[T]]) -> T:
+    try:
+        return await call()
+    except stripe.StripeError as error:
+        log.warning(
+            "Stripe: %s, code %s, status %s, request %s",
+            type(error).__name__,
+            error.code,
+            error.http_status,
+            error.request_id,
+        )
+        raise _meaning(error) from error
+
+
+def _meaning(error: stripe.StripeError) -> Exception:
+    message = error.user_message or "The payment service refused."
+    match error:
+        case stripe.CardError():
+            return PaymentDeclined(message, decline_code=_decline_code(error))
+        case stripe.APIConnectionError() if isinstance(error.__cause__, _NOT_SENT):
+            meaning = ProviderUnavailable(UNREACHABLE)
+        case stripe.APIConnectionError():
+            meaning = OutcomeUnknown(NO_ANSWER)
+        case _ if error.code in _BUSY:  # another request, perhaps with this key, is at work
+            meaning = OutcomeUnknown(NO_ANSWER)
+        case stripe.RateLimitError():
+            meaning = TurnedAway(UNREACHABLE, retry_after=_retry_after(error))
+        case stripe.AuthenticationError() | stripe.PermissionError():
+            log.error("Stripe does not accept our key")
+            meaning = ProviderUnavailable(UNREACHABLE)
+        case _ if _is_definite(error):
+            meaning = ProviderRefused(message)
+        case _:
+            meaning = OutcomeUnknown(UNREADABLE)
+    return meaning
+
+
+def _is_definite(error: stripe.StripeError) -> bool:
+    status = error.http_status or 0
+    return HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def _decline_code(error: stripe.CardError) -> str:
+    body = error.json_body if isinstance(error.json_body, dict) else {}
+    return str(body.get("error", {}).get("decline_code") or error.code or "generic_decline")
+
+
+def _retry_after(error: stripe.StripeError) -> float | None:
+    value = dict(error.headers or {}).get("retry-after", "")
+    return float(value) if value.isdecimal() else None
