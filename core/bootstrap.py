@@ -10,7 +10,7 @@ from core.settings import ensure_safe, settings
 
 # Subscribers and jobs register themselves when imported; a process that has not loaded one can
 # neither be told its event nor run its job.
-MODULES = ("core.events.dispatch",)
+MODULES = ("core.events.dispatch", "core.payments.sandbox_gateway.jobs")
 
 
 def bootstrap() -> None:
