@@ -2,14 +2,14 @@
 
 from fastapi import APIRouter, FastAPI
 
-from core.api import health
+from core.api import auth, health
 from core.api.errors import show_refusal
 from core.kernel.errors import DomainError
 from core.settings import AppName
 
-EVERYWHERE: tuple[APIRouter, ...] = (health.router,)
+EVERYWHERE: tuple[APIRouter, ...] = (health.router, auth.router)
 ONLY: dict[AppName, tuple[APIRouter, ...]] = {
-    AppName.STOREFRONT: (),
+    AppName.STOREFRONT: (auth.storefront_router,),
     AppName.ADMIN: (),
     AppName.VENDOR_PORTAL: (),
 }
@@ -20,6 +20,7 @@ def build_api(name: str) -> FastAPI:
     has to be opened is opened by ``core.bootstrap.process_lifespan``.
     """
     api = FastAPI(title=f"EcoMarket {name}", docs_url=None, redoc_url=None, openapi_url=None)
+    api.state.app_name = AppName(name)
     api.add_exception_handler(DomainError, show_refusal)
     for router in (*EVERYWHERE, *ONLY[AppName(name)]):
         api.include_router(router)
