@@ -1,0 +1,53 @@
+"""Why a bag refuses."""
+
+from typing import ClassVar
+
+from core.cart.models import MAX_LINES
+from core.kernel.errors import Conflict, Invalid, NotFound
+
+
+class NoBagCookie(Invalid):
+    code: ClassVar[str] = "no_bag_cookie"
+
+    def __init__(self) -> None:
+        super().__init__("Your browser keeps no cookies for this shop, so it can keep no bag.")
+
+
+class NotForSale(NotFound):
+    """The variant is unknown, hidden, or its workshop does not sell at present."""
+
+    code: ClassVar[str] = "not_for_sale"
+
+    def __init__(self) -> None:
+        super().__init__("This is not for sale at the moment.")
+
+
+class NoPrice(Conflict):
+    code: ClassVar[str] = "no_price"
+
+    def __init__(self, currency: str) -> None:
+        self.currency = currency
+        super().__init__(f"This is not sold in {currency}.")
+
+
+class NoSuchLine(NotFound):
+    code: ClassVar[str] = "no_such_line"
+
+    def __init__(self) -> None:
+        super().__init__("This is no longer in your bag.")
+
+
+class BagFull(Conflict):
+    code: ClassVar[str] = "bag_full"
+
+    def __init__(self) -> None:
+        super().__init__(f"A bag holds {MAX_LINES} different things. Order these first.")
+
+
+class BagClosed(Conflict):
+    """The bag was merged or ordered in another tab."""
+
+    code: ClassVar[str] = "bag_closed"
+
+    def __init__(self) -> None:
+        super().__init__("This bag was closed in another window. Reload the page.")
