@@ -1,0 +1,8 @@
+"""The operators' app."""
+
+from admin.routes import register_routes
+from core.settings import AppName
+from core.ui.app import create_app
+
+app = create_app(AppName.ADMIN, favicon="/icons/admin.svg")
+register_routes(app)

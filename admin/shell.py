@@ -1,0 +1,65 @@
+"""What surrounds every admin page."""
+
+import reflex as rx
+
+from admin.state.shell import ShellState
+from core.ui.components.desk_shell import DeskGroup, DeskLink, desk_shell, plain_page
+from core.ui.components.icon import icon
+from core.ui.components.link import outside_link
+from core.ui.components.menu import menu, menu_line
+from core.ui.components.native_form import native_form
+from core.ui.values import Child
+
+NAME = "Admin"
+GROUPS = (
+    DeskGroup("", (DeskLink("Overview", "/", "gauge"),)),
+    DeskGroup(
+        "Trade",
+        (
+            DeskLink("Orders", "/orders", "package"),
+            DeskLink("Customers", "/customers", "users"),
+            DeskLink("Vendors", "/vendors", "hammer"),
+        ),
+    ),
+    DeskGroup(
+        "Catalogue",
+        (
+            DeskLink("Products", "/products", "shapes"),
+            DeskLink("Categories", "/categories", "list_tree"),
+        ),
+    ),
+    DeskGroup(
+        "Running",
+        (
+            DeskLink("Mail", "/outbox", "mail"),
+            DeskLink("Jobs", "/jobs", "list_checks"),
+            DeskLink("Audit trail", "/audit", "history"),
+        ),
+    ),
+)
+
+
+def frame(*content: Child, current: str = "") -> rx.Component:
+    """Sidebar, top bar and the page in ``main``; ``current`` is the href of its section."""
+    return desk_shell(*content, name=NAME, groups=GROUPS, account=_account(), current=current)
+
+
+def plain_frame(*content: Child) -> rx.Component:
+    return plain_page(*content, name=NAME)
+
+
+def _account() -> rx.Component:
+    sign_out = native_form(
+        rx.el.button(icon("log_out"), "Sign out", type="submit"), action="/auth/sign-out"
+    )
+    return rx.cond(  # pyright: ignore[reportReturnType]
+        ShellState.is_signed_in,
+        menu(
+            "Your account",
+            rx.fragment(icon("user"), icon("chevron_down", size="small")),
+            rx.el.p(ShellState.email, class_name="text-small text-muted px-2.5 py-1"),
+            menu_line(),
+            sign_out,
+        ),
+        outside_link("Sign in", href="/signin", class_name="nav-link"),
+    )

@@ -1,0 +1,124 @@
+"""What the three apps have in common: ``create_app`` builds one, ``Route`` is a line of its table."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import reflex as rx
+
+from core.api.app import build_api
+from core.bootstrap import process_lifespan
+from core.settings import AppName
+from core.ui.components.feedback import reconnect_bar
+from core.ui.errors import log_page_error, show_error
+from core.ui.live import live_hub
+from core.ui.log_filter import keep_cookies_out_of_logs
+from core.ui.middleware import Guard
+
+STYLESHEETS = [
+    "/css/tokens.css",
+    "/css/fonts.css",
+    "/css/base.css",
+    "/css/layout.css",
+    "/css/controls.css",
+    "/css/display.css",
+    "/css/data.css",
+    "/css/overlay.css",
+    "/css/shell.css",
+]
+PRELOADED_FONTS = ("vollkorn-latin", "atkinson-hyperlegible-next-latin")
+# The paper of both modes, for the browser's own frame.
+THEME_COLORS = (("light", "rgb(246 247 242)"), ("dark", "rgb(17 21 19)"))
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One address of an app. ``title`` and ``description`` may be Vars; ``image`` goes to og:image."""
+
+    path: str
+    page: Callable[[], rx.Component]
+    title: Any
+    on_load: Any = None
+    description: Any = ""
+    image: Any = "/icons/icon-512.png"
+    meta: Sequence[dict[str, Any] | rx.Component] = field(default_factory=tuple)
+    is_indexed: bool = True
+
+
+def create_app(name: AppName, *, favicon: str, head: Sequence[rx.Component] = ()) -> rx.App:
+    app = rx.App(
+        html_lang="en",
+        reset_style=False,  # Tailwind brings its own
+        stylesheets=STYLESHEETS,
+        head_components=[*_head(favicon), *head],
+        app_wraps=_wraps(),
+        toaster=rx.toast.provider(
+            position="bottom-left", close_button=True, duration=6000, offset="1.5rem"
+        ),
+        frontend_exception_handler=log_page_error,
+        backend_exception_handler=show_error,
+        api_transformer=build_api(name),
+    )
+    app.add_middleware(Guard())
+    app.register_lifespan_task(process_lifespan)
+    app.register_lifespan_task(live_hub)
+    keep_cookies_out_of_logs()
+    return app
+
+
+def register(app: rx.App, routes: Sequence[Route], *, suffix: str) -> None:
+    """Add every route; ``suffix`` names the app in the title of each page."""
+    for route in routes:
+        robots = () if route.is_indexed else ({"name": "robots", "content": "noindex"},)
+        app.add_page(
+            route.page,
+            route=route.path,
+            title=_full_title(route.title, suffix),
+            description=route.description or None,
+            image=route.image,
+            meta=[*route.meta, *robots],
+            on_load=route.on_load,
+        )
+
+
+def _full_title(title: Any, suffix: str) -> Any:
+    return title if title == suffix else title + f" · {suffix}"
+
+
+def _wraps() -> dict[tuple[int, str], Any]:
+    """Reflex's own, with our bar in place of its connection overlay."""
+    wraps = dict(rx.App.__dataclass_fields__["app_wraps"].default_factory())  # pyright: ignore[reportCallIssue]
+    wraps[5, "Overlay"] = lambda _stateful: reconnect_overlay()
+    return wraps
+
+
+@rx.memo
+def reconnect_overlay() -> rx.Component:
+    return reconnect_bar()
+
+
+def _head(favicon: str) -> list[rx.Component]:
+    fonts = [
+        rx.el.link(
+            rel="preload",
+            href=f"/fonts/{name}.woff2",
+            type="font/woff2",
+            cross_origin="anonymous",
+            custom_attrs={"as": "font"},
+        )
+        for name in PRELOADED_FONTS
+    ]
+    colors = [
+        rx.el.meta(
+            name="theme-color",
+            content=color,
+            custom_attrs={"media": f"(prefers-color-scheme: {mode})"},
+        )
+        for mode, color in THEME_COLORS
+    ]
+    return [
+        *fonts,
+        *colors,
+        rx.el.link(rel="icon", href=favicon, type="image/svg+xml"),
+        rx.el.script(src="/js/kit.js", defer=True),
+    ]

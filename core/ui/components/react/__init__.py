@@ -1,0 +1,1 @@
+"""Components with a life of their own in the browser: a ``.jsx`` file and its wrapper each."""

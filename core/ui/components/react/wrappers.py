@@ -1,0 +1,60 @@
+"""The Python faces of the ``.jsx`` files beside this one."""
+
+from typing import Any
+
+import reflex as rx
+
+
+def _source(name: str) -> str:
+    return rx.asset(name, shared=True).importable_path
+
+
+class DialogElement(rx.Component):
+    library = _source("dialog.jsx")
+    tag = "Dialog"
+
+    open: rx.Var[bool]
+    aria_labelledby: rx.Var[str]
+
+    on_close: rx.EventHandler[rx.event.no_args_event_spec]
+
+
+class QuantityElement(rx.Component):
+    library = _source("quantity.jsx")
+    tag = "Quantity"
+
+    value: rx.Var[int]
+    min: rx.Var[int]
+    max: rx.Var[int]
+    label: rx.Var[str]
+    name: rx.Var[str]
+    revision: rx.Var[int]
+    minus: rx.Var[rx.Component]
+    plus: rx.Var[rx.Component]
+
+    on_change: rx.EventHandler[rx.event.passthrough_event_spec(int)]
+
+
+class GalleryElement(rx.Component):
+    library = _source("gallery.jsx")
+    tag = "Gallery"
+
+    images: rx.Var[list[Any]]
+    label: rx.Var[str]
+    sizes: rx.Var[str]
+
+
+class UploadElement(rx.Component):
+    library = _source("upload.jsx")
+    tag = "Upload"
+
+    action: rx.Var[str]
+    name: rx.Var[str]
+    accept: rx.Var[str]
+    multiple: rx.Var[bool]
+    max_bytes: rx.Var[int]
+    label: rx.Var[str]
+    hint: rx.Var[str]
+    icon: rx.Var[rx.Component]
+
+    on_uploaded: rx.EventHandler[rx.event.passthrough_event_spec(list[dict[str, Any]])]

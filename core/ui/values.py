@@ -1,0 +1,46 @@
+"""What kit functions accept: plain values at build time, or Vars that follow a state."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
+
+import reflex as rx
+
+Text: TypeAlias = str | rx.Var[Any]
+Flag: TypeAlias = bool | rx.Var[Any]
+Number: TypeAlias = int | float | rx.Var[Any]
+Child: TypeAlias = rx.Component | str | rx.Var[Any]
+Handler: TypeAlias = Any
+Items: TypeAlias = Sequence[Any] | rx.Var[Any]
+
+
+def when(condition: object, shown: Child, otherwise: Child | None = None) -> rx.Component:
+    """``shown`` if the condition holds: decided now for a plain value, in the page for a Var."""
+    if isinstance(condition, rx.Var):
+        return rx.cond(condition, shown, otherwise or rx.fragment())  # pyright: ignore[reportReturnType]
+    if condition:
+        return rx.fragment(shown)
+    return rx.fragment(otherwise) if otherwise is not None else rx.fragment()
+
+
+def either(condition: Flag, yes: Text, no: Text) -> Any:
+    """One of two attribute values, for plain conditions and Vars alike."""
+    if isinstance(condition, rx.Var):
+        return rx.cond(condition, yes, no)
+    return yes if condition else no
+
+
+def each(items: Items, render: Callable[..., rx.Component]) -> list[rx.Component]:
+    """Children for every item of a plain list or of a list in a state."""
+    if isinstance(items, rx.Var):
+        return [rx.foreach(items, render)]  # pyright: ignore[reportReturnType]
+    return [render(item) for item in items]
+
+
+def aria_bool(condition: Flag) -> Any:
+    """ARIA states are the words true and false; React would drop a bare False."""
+    return either(condition, "true", "false")
+
+
+def classes(*names: Any) -> list[Any]:
+    """Class names with the empty ones left out; Vars stay."""
+    return [name for name in names if isinstance(name, rx.Var) or name]

@@ -1,0 +1,71 @@
+"""What surrounds every storefront page."""
+
+import reflex as rx
+
+from core.ui.components.color_mode import color_mode_button
+from core.ui.components.icon import icon
+from core.ui.components.link import internal_link
+from core.ui.components.site_shell import (
+    bag_link,
+    plain_header,
+    search_form,
+    site_footer,
+    site_header,
+    site_shell,
+)
+from core.ui.values import Child
+from storefront.state.shell import ShellState
+
+NAV = (
+    ("Ceramics", "/c/ceramics"),
+    ("Kitchen", "/c/kitchen"),
+    ("Textiles", "/c/textiles"),
+    ("Workshops", "/shops"),
+)
+FOOTER = (
+    ("Shop", (*NAV[:3], ("All workshops", "/shops"))),
+    (
+        "Your order",
+        (
+            ("Track an order", "/orders/lookup"),
+            ("Your account", "/account"),
+            ("Your bag", "/cart"),
+        ),
+    ),
+)
+TRADER = "EcoMarket is the marketplace; each workshop is the seller of its own pieces."
+
+
+def frame(*content: Child) -> rx.Component:
+    """Header with search, account and bag, the page in ``main``, footer."""
+    return site_shell(
+        *content,
+        header=site_header(
+            NAV, account=_account(), bag=bag_link(ShellState.bag_count), search=search_form()
+        ),
+        footer=_footer(),
+    )
+
+
+def checkout_frame(*content: Child) -> rx.Component:
+    """The quiet frame of checkout: nothing to wander off to."""
+    return site_shell(
+        *content,
+        header=plain_header("Your details are sent encrypted"),
+        footer=_footer(),
+    )
+
+
+def _account() -> rx.Component:
+    signed_in = ShellState.is_signed_in
+    return internal_link(
+        icon("user"),
+        rx.el.span(rx.cond(signed_in, "Account", "Sign in"), class_name="max-sm:sr-only"),
+        href=rx.cond(signed_in, "/account", "/signin"),
+        class_name="nav-link",
+        data_testid="account-link",
+    )
+
+
+def _footer() -> rx.Component:
+    return site_footer(FOOTER, trader=TRADER, end=color_mode_button())

@@ -1,0 +1,17 @@
+import reflex as rx
+
+from core.ui.components.button import link_button
+from core.ui.components.feedback import empty_state
+from vendor_portal.shell import frame
+
+
+def not_found_page() -> rx.Component:
+    return frame(
+        rx.el.h1("This page does not exist", class_name="visually-hidden", tab_index=-1),
+        empty_state(
+            "There is nothing at this address",
+            "The link may be old, or the record belongs to someone else.",
+            link_button("Go to the overview", href="/"),
+            picture="ledger",
+        ),
+    )

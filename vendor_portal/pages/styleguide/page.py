@@ -1,0 +1,8 @@
+import reflex as rx
+
+from core.ui.styleguide.page import styleguide
+from vendor_portal.shell import frame
+
+
+def styleguide_page() -> rx.Component:
+    return frame(styleguide())
