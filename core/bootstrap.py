@@ -10,7 +10,15 @@ from core.settings import ensure_safe, settings
 
 # Subscribers and jobs register themselves when imported; a process that has not loaded one can
 # neither be told its event nor run its job.
-MODULES = ("core.events.dispatch", "core.payments.sandbox_gateway.jobs")
+MODULES = (
+    "core.events.dispatch",
+    "core.payments.sandbox_gateway.jobs",
+    "core.orders.subscribers",
+    "core.ledger.tasks",
+    "core.orders.tasks",
+    "core.checkout.tasks",
+    "core.refunds.tasks",
+)
 
 
 def bootstrap() -> None:

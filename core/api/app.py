@@ -2,14 +2,14 @@
 
 from fastapi import APIRouter, FastAPI
 
-from core.api import auth, health
+from core.api import auth, health, webhooks
 from core.api.errors import show_refusal
 from core.kernel.errors import DomainError
 from core.settings import AppName
 
 EVERYWHERE: tuple[APIRouter, ...] = (health.router, auth.router)
 ONLY: dict[AppName, tuple[APIRouter, ...]] = {
-    AppName.STOREFRONT: (auth.storefront_router,),
+    AppName.STOREFRONT: (auth.storefront_router, webhooks.router),
     AppName.ADMIN: (),
     AppName.VENDOR_PORTAL: (),
 }

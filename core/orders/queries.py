@@ -25,6 +25,7 @@ from core.orders.models import (
     VendorOrder,
     VendorOrderStatus,
 )
+from core.vendors.models import Vendor
 
 
 async def lock_order(session: AsyncSession, order_id: UUID) -> Order:
@@ -72,6 +73,11 @@ async def lock_own_vendor_order(
     order = await lock_order(session, found.order_id)
     await session.refresh(found, with_for_update=True)
     return order, found
+
+
+async def get_vendor_order(session: AsyncSession, vendor_order_id: UUID) -> VendorOrder:
+    """Unguarded: for the market's own code and staff."""
+    return await session.get_one(VendorOrder, vendor_order_id)
 
 
 async def find_by_idempotency_key(session: AsyncSession, scope: str, key: str) -> Order | None:
@@ -140,6 +146,11 @@ async def get_of_vendor(
     if found is None:
         raise NoSuchOrder
     return found
+
+
+async def vendors_of(session: AsyncSession, vendor_ids: Sequence[UUID]) -> dict[UUID, Vendor]:
+    statement = select(Vendor).where(col(Vendor.id).in_(vendor_ids))
+    return {vendor.id: vendor for vendor in await session.exec(statement)}
 
 
 async def lines_of_order(session: AsyncSession, order_id: UUID) -> Sequence[OrderLine]:

@@ -1,0 +1,30 @@
+"""Gateways' notices: verified on the raw bytes, stored, acknowledged at once."""
+
+from fastapi import APIRouter, Request, Response
+
+from core.db.session import transaction
+from core.kernel.errors import NotFound
+from core.payments.providers.base import BadSignature
+from core.payments.providers.registry import provider as provider_named
+from core.payments.receive_webhook import receive_webhook
+
+MAX_BODY = 256 * 1024
+router = APIRouter()
+
+
+@router.post("/webhooks/{name}", include_in_schema=False)
+async def webhook(name: str, request: Request) -> Response:
+    """204 once stored (or known), 400 for a bad signature, 404 for an unknown gateway."""
+    try:
+        gateway = provider_named(name)
+    except NotFound:
+        return Response(status_code=404)
+    if int(request.headers.get("content-length", "0") or 0) > MAX_BODY:
+        return Response(status_code=413)
+    body = await request.body()
+    try:
+        async with transaction() as session:
+            await receive_webhook(session, gateway, body, request.headers)
+    except BadSignature:
+        return Response(status_code=400)
+    return Response(status_code=204)

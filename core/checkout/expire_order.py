@@ -1,0 +1,64 @@
+"""An order that nobody paid in time gives back its goods, and the buyer's bag its lines."""
+
+from uuid import UUID
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.cart import queries as carts
+from core.cart.models import CartLine, CartStatus
+from core.checkout.sync_payment import close_payment
+from core.db.session import transaction
+from core.events.outbox import emit
+from core.inventory.reserve import release
+from core.kernel.principal import SYSTEM
+from core.orders import queries as orders
+from core.orders.events import OrderExpired
+from core.orders.history import move_order, move_vendor_order
+from core.orders.models import Order, OrderStatus, VendorOrderStatus
+from core.payments import queries as payments
+
+
+async def expire_order(order_id: UUID) -> None:
+    """A saga edge: open gateway pages are closed first, so that no payment slips through."""
+    async with transaction() as session:
+        attempts = await payments.payments_of(session, order_id)
+    for attempt in attempts:
+        await close_payment(attempt.id)
+    async with transaction() as session:
+        await _expire(session, order_id)
+
+
+async def _expire(session: AsyncSession, order_id: UUID) -> None:
+    order = await orders.lock_order(session, order_id)
+    now = await orders.db_now(session)
+    if order.status is not OrderStatus.PENDING_PAYMENT or order.expires_at > now:
+        return
+    if any(a.status in payments.OPEN for a in await payments.lock_payments(session, order_id)):
+        return
+    await release(session, order.id, actor=SYSTEM.actor, is_expired=True)
+    message = "No payment arrived in time."
+    move_order(session, order, OrderStatus.EXPIRED, SYSTEM, message)
+    for part in await orders.lock_vendor_orders(session, order.id):
+        move_vendor_order(session, part, VendorOrderStatus.EXPIRED, SYSTEM, message)
+    await restore_bag(session, order)
+    await emit(session, OrderExpired(order_id=order.id))
+
+
+async def restore_bag(session: AsyncSession, order: Order) -> None:
+    """Put the lines of an unpaid order back into the bag they came from, if it is still
+    open.
+    """
+    cart = await carts.lock_cart(session, order.cart_id) if order.cart_id else None
+    if cart is None or cart.status is not CartStatus.ACTIVE:
+        return
+    there = {line.variant_id for line in await carts.list_lines(session, cart.id)}
+    session.add_all(
+        CartLine(
+            cart_id=cart.id,
+            variant_id=line.variant_id,
+            quantity=line.quantity,
+            seen_minor=line.unit_minor,
+        )
+        for line in await orders.lines_of_order(session, order.id)
+        if line.variant_id not in there
+    )

@@ -1,0 +1,176 @@
+"""Turn a bag into an order: priced anew, stock held, nothing charged yet."""
+
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, EmailStr, Field, field_validator
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.cart import queries as carts
+from core.cart.models import Cart
+from core.cart.open_cart import find_cart, lock_open_cart
+from core.checkout.errors import EmptyBag, QuoteChanged
+from core.checkout.quote import Parcel, Quote
+from core.checkout.quote_bag import quote_bag
+from core.inventory.reserve import reserve
+from core.kernel.ids import new_id
+from core.kernel.principal import Principal
+from core.kernel.secrets import derived_token, token_hash
+from core.orders import queries as orders
+from core.orders.history import note
+from core.orders.models import Order, OrderLine, OrderStatus, VendorOrder
+from core.orders.numbers import new_order_number, vendor_order_number
+from core.settings import settings
+
+PAYMENT_WINDOW = timedelta(minutes=30)
+IDEMPOTENCY_CONSTRAINT = "uq_orders_idempotency_scope_idempotency_key"
+
+
+class DeliveryAddress(BaseModel):
+    """Where the parcels go; stored as a copy that the order owns."""
+
+    model_config = ConfigDict(frozen=True, str_strip_whitespace=True, extra="forbid")
+
+    name: str = Field(min_length=1, max_length=120)
+    line1: str = Field(min_length=1, max_length=120)
+    line2: str = Field(default="", max_length=120)
+    postcode: str = Field(min_length=1, max_length=16)
+    city: str = Field(min_length=1, max_length=80)
+    region: str = Field(default="", max_length=80)
+    country: str = Field(pattern="^[A-Z]{2}$")
+    phone: str = Field(default="", max_length=32)
+
+
+class CheckoutRequest(BaseModel):
+    """What the buyer agreed to. ``fingerprint`` is of the quote that was on the page."""
+
+    model_config = ConfigDict(frozen=True, str_strip_whitespace=True, extra="forbid")
+
+    email: EmailStr
+    address: DeliveryAddress
+    fingerprint: str = Field(min_length=64, max_length=64)
+    idempotency_key: str = Field(min_length=8, max_length=64)
+    note: str = Field(default="", max_length=500)
+
+    @field_validator("email")
+    @classmethod
+    def _lower(cls, value: str) -> str:
+        return value.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    order: Order
+    vendor_orders: list[VendorOrder]
+    lines: list[OrderLine]
+
+
+async def place_order(
+    session: AsyncSession, buyer: Principal, guest_token: str | None, request: CheckoutRequest
+) -> Order:
+    """Create the order and hold its stock, or raise and leave the bag as it was.
+
+    The bag is locked, so a second submit waits and then finds the first one's order by its key.
+    Payment follows in ``start_payment``: a gateway call here would hold stock locks for a
+    network round trip.
+    """
+    found = await find_cart(session, buyer, guest_token)
+    if found is None:
+        raise EmptyBag
+    cart = await lock_open_cart(session, found.id)
+    scope = str(cart.id)
+    placed = await orders.find_by_idempotency_key(session, scope, request.idempotency_key)
+    if placed is not None:
+        return placed
+    quote = await quote_bag(session, cart, request.address.country)
+    if quote.fingerprint() != request.fingerprint:
+        raise QuoteChanged(quote)
+    expires_at = await orders.db_now(session) + PAYMENT_WINDOW
+    order = _order(buyer, cart, quote, request)
+    order.expires_at = expires_at
+    session.add(order)
+    await session.flush()
+    parts = _split(order, quote)
+    session.add_all(parts.vendor_orders)
+    await session.flush()
+    session.add_all(parts.lines)
+    await reserve(
+        session, order.id, quote.quantities(), expires_at=expires_at, actor=buyer.actor
+    )
+    note(session, order.id, "order.created", "You sent the order.", buyer)
+    await _empty_bag(session, cart.id)
+    return order
+
+
+def _order(buyer: Principal, cart: Cart, quote: Quote, request: CheckoutRequest) -> Order:
+    order_id = new_id()
+    secret = settings().secret_key.get_secret_value()
+    return Order(
+        id=order_id,
+        number=new_order_number(),
+        user_id=buyer.user_id,
+        email=request.email,
+        cart_id=cart.id,
+        idempotency_scope=str(cart.id),
+        idempotency_key=request.idempotency_key,
+        access_token_hash=token_hash(derived_token(secret, "order", order_id)),
+        status=OrderStatus.PENDING_PAYMENT,
+        currency=quote.currency,
+        items_minor=quote.items.minor,
+        delivery_minor=quote.delivery.minor,
+        total_minor=quote.total.minor,
+        ship_to=request.address.model_dump(),
+        note=request.note,
+    )  # pyright: ignore[reportCallIssue]  the deadline is set by the database's clock
+
+
+def _split(order: Order, quote: Quote) -> _Parts:
+    vendor_orders: list[VendorOrder] = []
+    lines: list[OrderLine] = []
+    for index, parcel in enumerate(quote.parcels):
+        vendor_order = _vendor_order(order, quote, parcel, index)
+        vendor_orders.append(vendor_order)
+        lines += _lines(order, vendor_order, parcel)
+    return _Parts(order, vendor_orders, lines)
+
+
+def _vendor_order(order: Order, quote: Quote, parcel: Parcel, index: int) -> VendorOrder:
+    arrival = parcel.rate.arrival(quote.quoted_on, lead_time_days=parcel.lead_time_days)
+    return VendorOrder(
+        order_id=order.id,
+        vendor_id=parcel.vendor_id,
+        number=vendor_order_number(order.number, index),
+        currency=quote.currency,
+        items_minor=parcel.items.minor,
+        delivery_minor=parcel.delivery.minor,
+        total_minor=parcel.total.minor,
+        commission_minor=parcel.commission.minor,
+        delivery_name=parcel.rate.name,
+        arrives_from=arrival.first,
+        arrives_until=arrival.last,
+    )
+
+
+def _lines(order: Order, vendor_order: VendorOrder, parcel: Parcel) -> list[OrderLine]:
+    copied = ("variant_id", "product_id", "title", "slug", "sku", "image_key", "weight_g",
+              "lead_time_days", "quantity", "commission_bps")  # fmt: skip
+    return [
+        OrderLine(
+            order_id=order.id,
+            vendor_order_id=vendor_order.id,
+            position=position,
+            options=list(line.options),
+            unit_minor=line.unit.minor,
+            total_minor=line.total.minor,
+            commission_minor=line.commission.minor,
+            **{name: value for name, value in asdict(line).items() if name in copied},
+        )
+        for position, line in enumerate(parcel.lines)
+    ]
+
+
+async def _empty_bag(session: AsyncSession, cart_id: UUID) -> None:
+    """What was ordered leaves the bag; what was saved for later stays."""
+    lines = await carts.list_lines(session, cart_id)
+    await carts.delete_lines(session, [line.id for line in lines if not line.is_saved])

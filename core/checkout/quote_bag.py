@@ -1,0 +1,87 @@
+"""Price a bag for a country, in a handful of statements."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.cart import queries as carts
+from core.cart.models import Cart, CartLine
+from core.cart.offers import Offer
+from core.catalog.models import ProductImage
+from core.checkout import queries
+from core.checkout.errors import EmptyBag, NotForSaleAnymore
+from core.checkout.quote import Quote, QuoteLine, quote
+from core.kernel.clock import utc_now
+from core.kernel.money import Money, total
+from core.media.models import MediaAsset
+from core.shipping.rates import parcel_rates
+
+Pictures = Mapping[UUID, list[tuple[ProductImage, MediaAsset]]]
+
+
+async def quote_bag(session: AsyncSession, cart: Cart, country: str) -> Quote:
+    """Raises ``EmptyBag``, ``NotForSaleAnymore``, or ``DeliveryUnavailable``."""
+    lines = [row for row in await carts.list_lines(session, cart.id) if not row.is_saved]
+    if not lines:
+        raise EmptyBag
+    offers = await carts.offers(session, [row.variant_id for row in lines], cart.currency)
+    _ensure_for_sale(lines, offers)
+    vendor_ids = {offer.vendor.id for offer in offers.values()}
+    commission = await queries.commission_rates(session, vendor_ids)
+    pictures = await carts.images_of(session, {o.product.id for o in offers.values()})
+    priced = [_line(row, offers[row.variant_id], commission, pictures) for row in lines]
+    goods = {
+        vendor_id: total(
+            (line.total for line in priced if line.vendor_id == vendor_id), cart.currency
+        )
+        for vendor_id in vendor_ids
+    }
+    rates = await parcel_rates(session, goods, country, cart.currency)
+    return quote(cart.currency, country, priced, rates, on=utc_now().date())
+
+
+def _ensure_for_sale(lines: Sequence[CartLine], offers: Mapping[UUID, Offer]) -> None:
+    gone: list[str] = []
+    for row in lines:
+        offer = offers.get(row.variant_id)
+        if offer is None or not offer.is_visible or offer.amount is None:
+            gone.append(offer.product.title if offer else "A piece")
+    if gone:
+        raise NotForSaleAnymore(gone)
+
+
+def _line(
+    row: CartLine, offer: Offer, commission: Mapping[UUID, int], pictures: Pictures
+) -> QuoteLine:
+    variant, product = offer.variant, offer.product
+    return QuoteLine(
+        variant_id=variant.id,
+        product_id=product.id,
+        vendor_id=offer.vendor.id,
+        title=product.title,
+        slug=product.slug,
+        options=variant.options,
+        sku=variant.sku,
+        image_key=_picture(variant.image_id, variant.option1, pictures.get(product.id, [])),
+        weight_g=variant.weight_g,
+        lead_time_days=variant.lead_time_days,
+        quantity=row.quantity,
+        unit=offer.amount or Money.zero("EUR"),
+        commission_bps=commission[offer.vendor.id],
+    )
+
+
+def _picture(
+    image_id: UUID | None, option: str | None, pictures: list[tuple[ProductImage, MediaAsset]]
+) -> str:
+    """The variant's own picture, else the first of its colour, else the first of all."""
+    for wanted in (
+        lambda image: image.id == image_id,
+        lambda image: option is not None and image.option_value == option,
+        lambda _image: True,
+    ):
+        for image, asset in pictures:
+            if wanted(image):
+                return str(asset.derivatives.get("360.webp", asset.storage_key))
+    return ""

@@ -1,0 +1,225 @@
+"""A gateway's account of a payment becomes our state: exactly once, whatever told us first.
+
+Webhook, return of the buyer, reconciliation and expiry all end here, under the order's lock.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.checkout.hold_stock import hold_stock
+from core.checkout.queries import auto_accepting
+from core.events.outbox import emit
+from core.inventory.allocate import Promise, allocate
+from core.inventory.errors import OutOfStock
+from core.inventory.reserve import release
+from core.jobs.enqueue import enqueue
+from core.kernel.clock import utc_now
+from core.kernel.principal import SYSTEM, Principal
+from core.ledger.post import SalePart, post_sale, post_suspense
+from core.orders import queries as orders
+from core.orders.derive import payment_status_of
+from core.orders.events import OrderPlaced
+from core.orders.history import move_order, move_vendor_order, note
+from core.orders.models import Order, OrderStatus, VendorOrder, VendorOrderStatus
+from core.payments import queries as payments
+from core.payments.events import PaymentCaptured, PaymentFailed, PaymentMismatched
+from core.payments.models import PAYMENT_LIFECYCLE, Payment, PaymentEvent, PaymentStatus
+from core.payments.providers.base import ProviderPayment, ProviderStatus
+
+ACCEPT_WITHIN = timedelta(hours=48)
+RETURN_MONEY = "checkout.return_money"
+ENDED = {
+    ProviderStatus.FAILED: PaymentStatus.FAILED,
+    ProviderStatus.EXPIRED: PaymentStatus.EXPIRED,
+    ProviderStatus.VOIDED: PaymentStatus.VOIDED,
+}
+
+
+async def settle_payment(
+    session: AsyncSession, payment: Payment, facts: ProviderPayment
+) -> None:
+    """Apply ``facts`` to the payment and its order. Repeating them changes nothing."""
+    order = await orders.lock_order(session, payment.order_id)
+    attempts = await payments.lock_payments(session, order.id)
+    payment = next(row for row in attempts if row.id == payment.id)
+    payment.payment_reference = facts.payment_reference or payment.payment_reference
+    if facts.amount != payment.amount or facts.captured > facts.amount:
+        await _mismatch(session, payment, facts)
+    elif facts.status is ProviderStatus.CAPTURED:
+        await _captured(session, order, payment, attempts, facts)
+    elif facts.status in ENDED:
+        await _ended(session, order, payment, attempts, ENDED[facts.status], facts)
+    elif facts.decline_code and facts.decline_code != payment.decline_code:
+        payment.decline_code = facts.decline_code
+        _remember(session, payment, "declined", facts)
+
+
+async def mark_free_order_placed(session: AsyncSession, order: Order, buyer: Principal) -> None:
+    """An order of nothing but free things follows the same path without a gateway."""
+    await _place(session, order, buyer, captured_minor=0)
+
+
+async def _captured(
+    session: AsyncSession,
+    order: Order,
+    payment: Payment,
+    attempts: Sequence[Payment],
+    facts: ProviderPayment,
+) -> None:
+    if payment.status is PaymentStatus.CAPTURED:
+        return
+    if facts.captured != payment.amount:
+        await _mismatch(session, payment, facts)
+        return
+    PAYMENT_LIFECYCLE.check(payment.status, PaymentStatus.CAPTURED)
+    payment.status = PaymentStatus.CAPTURED
+    payment.captured_minor = facts.captured.minor
+    payment.captured_at = utc_now()
+    for allocation in (await payments.lock_allocations(session, payment.id)).values():
+        allocation.captured_minor = allocation.amount_minor
+    _remember(session, payment, "captured", facts)
+    is_first = not any(
+        other.status is PaymentStatus.CAPTURED for other in attempts if other is not payment
+    )
+    if is_first and await _can_be_placed(session, order):
+        await _book_sale(session, order, payment)
+        await _place(session, order, SYSTEM, captured_minor=payment.captured_minor)
+        await emit(
+            session,
+            PaymentCaptured(
+                payment_id=payment.id,
+                order_id=order.id,
+                amount_minor=payment.captured_minor,
+                currency=payment.currency,
+            ),
+        )
+    else:
+        await _give_back(session, order, payment)
+
+
+async def _can_be_placed(session: AsyncSession, order: Order) -> bool:
+    """Paid in time, or late while its goods are still there. Never oversells."""
+    if order.status not in {OrderStatus.PENDING_PAYMENT, OrderStatus.EXPIRED}:
+        return False
+    try:
+        await hold_stock(session, order, actor=SYSTEM.actor)
+    except OutOfStock:
+        return False
+    return True
+
+
+async def _book_sale(session: AsyncSession, order: Order, payment: Payment) -> None:
+    parts = await orders.lock_vendor_orders(session, order.id)
+    await post_sale(
+        session,
+        order_id=order.id,
+        payment_id=payment.id,
+        provider=payment.provider,
+        parts=[_sale_part(part) for part in parts],
+    )
+
+
+def _sale_part(part: VendorOrder) -> SalePart:
+    commission = type(part.total)(part.commission_minor, part.currency)
+    return SalePart(part.vendor_id, part.id, part.total, commission)
+
+
+async def _place(
+    session: AsyncSession, order: Order, caller: Principal, *, captured_minor: int
+) -> None:
+    lines = await orders.lines_of_order(session, order.id)
+    promises = [Promise(line.id, line.variant_id, line.quantity) for line in lines]
+    await allocate(session, order.id, promises, actor=caller.actor)
+    order.placed_at = utc_now()
+    move_order(session, order, OrderStatus.PLACED, caller, "Your payment arrived.")
+    order.payment_status = payment_status_of(order, captured_minor)
+    parts = await orders.lock_vendor_orders(session, order.id)
+    accepting = await auto_accepting(session, {part.vendor_id for part in parts})
+    for part in parts:
+        part.accept_by = utc_now() + ACCEPT_WITHIN
+        move_vendor_order(
+            session, part, VendorOrderStatus.PLACED, caller, "The workshop has your order."
+        )
+        if part.vendor_id in accepting:
+            move_vendor_order(
+                session,
+                part,
+                VendorOrderStatus.ACCEPTED,
+                SYSTEM,
+                "The workshop has accepted your order.",
+            )
+    await emit(session, OrderPlaced(order_id=order.id))
+
+
+async def _give_back(session: AsyncSession, order: Order, payment: Payment) -> None:
+    """Money without an order to pay for: booked as the buyer's and sent back by a job."""
+    await post_suspense(
+        session,
+        order_id=order.id,
+        payment_id=payment.id,
+        provider=payment.provider,
+        amount=payment.amount,
+    )
+    note(
+        session,
+        order.id,
+        "payment.returned",
+        "A payment arrived that this order could not use. It is being sent back.",
+        SYSTEM,
+    )
+    await enqueue(session, RETURN_MONEY, queue="checkout", payment_id=str(payment.id))
+
+
+async def _ended(
+    session: AsyncSession,
+    order: Order,
+    payment: Payment,
+    attempts: Sequence[Payment],
+    target: PaymentStatus,
+    facts: ProviderPayment,
+) -> None:
+    """No money came. The goods go back on the shelf unless another attempt is open."""
+    if not PAYMENT_LIFECYCLE.allows(payment.status, target):
+        return
+    payment.status = target
+    payment.decline_code = facts.decline_code or ""
+    _remember(session, payment, target.value, facts)
+    others_open = any(a.status in payments.OPEN for a in attempts if a is not payment)
+    if order.status is OrderStatus.PENDING_PAYMENT and not others_open:
+        await release(session, order.id, actor=SYSTEM.actor)
+    if target is PaymentStatus.FAILED:
+        note(session, order.id, "payment.failed", "The payment did not go through.", SYSTEM)
+        await emit(
+            session,
+            PaymentFailed(
+                payment_id=payment.id, order_id=order.id, decline_code=payment.decline_code
+            ),
+        )
+
+
+async def _mismatch(session: AsyncSession, payment: Payment, facts: ProviderPayment) -> None:
+    """Never trust an amount or currency we did not ask for: keep the order unpaid and alert."""
+    if PAYMENT_LIFECYCLE.allows(payment.status, PaymentStatus.MISMATCH):
+        payment.status = PaymentStatus.MISMATCH
+        _remember(session, payment, "mismatch", facts)
+        await emit(session, PaymentMismatched(payment_id=payment.id, order_id=payment.order_id))
+
+
+def _remember(
+    session: AsyncSession, payment: Payment, kind: str, facts: ProviderPayment
+) -> None:
+    session.add(
+        PaymentEvent(
+            payment_id=payment.id,
+            kind=kind,
+            data={
+                "status": facts.status.value,
+                "amount_minor": facts.amount.minor,
+                "currency": facts.amount.currency,
+                "captured_minor": facts.captured.minor,
+                "decline_code": facts.decline_code,
+            },
+        )
+    )

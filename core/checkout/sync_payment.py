@@ -1,0 +1,48 @@
+"""Ask the gateway what became of a payment, and settle it. Signed notices are only a hint to
+ask.
+"""
+
+from uuid import UUID
+
+from core.checkout.settle_payment import settle_payment
+from core.db.session import transaction
+from core.payments import queries as payments
+from core.payments.models import Payment
+from core.payments.providers.base import ProviderPayment
+from core.payments.providers.registry import provider as provider_named
+
+
+async def sync_payment(payment_id: UUID) -> None:
+    """Fetch outside, settle inside a transaction. Unavailable gateways raise and change
+    nothing.
+    """
+    payment = await _load(payment_id)
+    if payment.provider_reference is None:
+        return
+    facts = await provider_named(payment.provider).fetch(payment.provider_reference)
+    await _settle(payment, facts)
+
+
+async def close_payment(payment_id: UUID) -> None:
+    """Close the gateway's page of an open attempt; if it was paid meanwhile, settle that
+    instead.
+    """
+    payment = await _load(payment_id)
+    if payment.provider_reference is None or payment.status not in payments.OPEN:
+        return
+    gateway = provider_named(payment.provider)
+    facts = await gateway.fetch(payment.provider_reference)
+    if facts.status.value in {"open", "requires_action", "authorized"}:
+        key = f"{payment.idempotency_key}:void"
+        facts = await gateway.void(payment.provider_reference, idempotency_key=key)
+    await _settle(payment, facts)
+
+
+async def _load(payment_id: UUID) -> Payment:
+    async with transaction() as session:
+        return await payments.get_payment(session, payment_id)
+
+
+async def _settle(payment: Payment, facts: ProviderPayment) -> None:
+    async with transaction() as session:
+        await settle_payment(session, payment, facts)

@@ -1,0 +1,117 @@
+"""Reads and locks of payments, refunds and the inbox. Locked after the order they belong to."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.payments.models import (
+    Payment,
+    PaymentAllocation,
+    PaymentStatus,
+    Refund,
+    RefundLine,
+    RefundStatus,
+    WebhookReceipt,
+)
+
+OPEN = (PaymentStatus.CREATED, PaymentStatus.REQUIRES_ACTION, PaymentStatus.AUTHORIZED)
+
+
+async def lock_payments(session: AsyncSession, order_id: UUID) -> list[Payment]:
+    """All attempts of an order, oldest first, locked."""
+    statement = (
+        select(Payment)
+        .where(col(Payment.order_id) == order_id)
+        .order_by(col(Payment.id))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return list(await session.exec(statement))
+
+
+async def get_payment(session: AsyncSession, payment_id: UUID) -> Payment:
+    return await session.get_one(Payment, payment_id)
+
+
+async def payments_of(session: AsyncSession, order_id: UUID) -> Sequence[Payment]:
+    statement = (
+        select(Payment).where(col(Payment.order_id) == order_id).order_by(col(Payment.id))
+    )
+    return (await session.exec(statement)).all()
+
+
+async def find_by_reference(
+    session: AsyncSession, provider: str, reference: str
+) -> Payment | None:
+    statement = select(Payment).where(
+        col(Payment.provider) == provider, col(Payment.provider_reference) == reference
+    )
+    return (await session.exec(statement)).first()
+
+
+async def lock_allocations(
+    session: AsyncSession, payment_id: UUID
+) -> dict[UUID, PaymentAllocation]:
+    """Allocations of a payment by vendor order, locked."""
+    statement = (
+        select(PaymentAllocation)
+        .where(col(PaymentAllocation.payment_id) == payment_id)
+        .order_by(col(PaymentAllocation.id))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return {row.vendor_order_id: row for row in await session.exec(statement)}
+
+
+async def refunds_of(session: AsyncSession, order_id: UUID) -> Sequence[Refund]:
+    statement = select(Refund).where(col(Refund.order_id) == order_id).order_by(col(Refund.id))
+    return (await session.exec(statement)).all()
+
+
+async def refund_lines_of(
+    session: AsyncSession, refund_ids: Sequence[UUID]
+) -> Sequence[RefundLine]:
+    statement = select(RefundLine).where(col(RefundLine.refund_id).in_(refund_ids))
+    return (await session.exec(statement)).all()
+
+
+async def get_refund(session: AsyncSession, refund_id: UUID) -> Refund:
+    return await session.get_one(Refund, refund_id)
+
+
+async def find_refund_by_key(session: AsyncSession, key: str) -> Refund | None:
+    statement = select(Refund).where(col(Refund.idempotency_key) == key)
+    return (await session.exec(statement)).first()
+
+
+async def lock_refund(session: AsyncSession, refund_id: UUID) -> Refund:
+    statement = (
+        select(Refund)
+        .where(col(Refund.id) == refund_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return (await session.exec(statement)).one()
+
+
+async def list_unfinished_refunds(session: AsyncSession, *, limit: int = 100) -> Sequence[UUID]:
+    """Refunds whose job may have died: quiet for two minutes."""
+    statement = (
+        select(Refund.id)
+        .where(
+            col(Refund.status).in_((RefundStatus.REQUESTED, RefundStatus.PROCESSING)),
+            col(Refund.created_at) <= func.now() - func.make_interval(0, 0, 0, 0, 0, 2),
+        )
+        .order_by(col(Refund.id))
+        .limit(limit)
+    )
+    return (await session.exec(statement)).all()
+
+
+async def find_receipt(
+    session: AsyncSession, provider: str, event_id: str
+) -> WebhookReceipt | None:
+    return await session.get(WebhookReceipt, (provider, event_id))

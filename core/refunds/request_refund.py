@@ -1,0 +1,182 @@
+"""Decide on a refund and claim its amount; a job then asks the gateway for it.
+
+The claim raises every ``refunded`` counter at once, under the order's lock, so that twenty
+refunds at the same time can never give back more than was taken.
+"""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.jobs.enqueue import enqueue
+from core.kernel.errors import Forbidden, Invalid
+from core.kernel.money import Money
+from core.kernel.principal import Principal, VendorRole
+from core.orders import queries as orders
+from core.orders.derive import payment_status_of
+from core.orders.history import note
+from core.orders.models import Order, OrderLine, VendorOrder
+from core.payments import queries as payments
+from core.payments.models import Payment, PaymentStatus, Refund, RefundLine
+from core.refunds.errors import NotPaid, RefundExceedsCapture
+from core.refunds.plan import RefundPlan, plan_refund
+
+SEND_REFUND = "refunds.send"
+MAX_REASON = 200
+
+
+async def request_refund(
+    session: AsyncSession,
+    caller: Principal,
+    vendor_order_id: UUID,
+    quantities: Mapping[UUID, int],
+    *,
+    delivery_minor: int = 0,
+    reason: str,
+    idempotency_key: str,
+) -> Refund:
+    """Refund units of lines and part of the delivery. Staff, or the vendor of the order.
+
+    The same key returns the first refund.
+    """
+    vendor_id = _vendor_of(caller)
+    if earlier := await payments.find_refund_by_key(session, idempotency_key):
+        if vendor_id is not None:
+            await orders.lock_own_vendor_order(session, vendor_id, earlier.vendor_order_id)
+        return earlier
+    order, part = await orders.lock_own_vendor_order(session, vendor_id, vendor_order_id)
+    return await claim_refund(
+        session,
+        caller,
+        order,
+        part,
+        quantities,
+        delivery_minor=delivery_minor,
+        reason=reason,
+        idempotency_key=idempotency_key,
+    )
+
+
+async def claim_refund(
+    session: AsyncSession,
+    caller: Principal,
+    order: Order,
+    part: VendorOrder,
+    quantities: Mapping[UUID, int],
+    *,
+    delivery_minor: int,
+    reason: str,
+    idempotency_key: str,
+) -> Refund:
+    """The caller holds the locks of order and vendor order and has checked who may."""
+    reason = reason.strip()
+    if not 1 <= len(reason) <= MAX_REASON:
+        raise Invalid("Say in a few words why you refund.", field="reason")
+    payment = await _captured_payment(session, order.id)
+    lines = await orders.lock_lines(session, part.id)
+    plan = plan_refund(
+        lines,
+        quantities,
+        Money(delivery_minor, order.currency),
+        delivery_left=Money(part.delivery_minor - part.delivery_refunded_minor, order.currency),
+    )
+    await _claim(session, order, part, lines, payment, plan)
+    refund = await _store(session, caller, order, part, payment, plan, reason, idempotency_key)
+    note(
+        session,
+        order.id,
+        "refund.requested",
+        f"A refund is on its way: {reason}",
+        caller,
+        vendor_order_id=part.id,
+    )
+    await enqueue(session, SEND_REFUND, queue="checkout", refund_id=str(refund.id))
+    return refund
+
+
+def _vendor_of(caller: Principal) -> UUID | None:
+    if caller.is_system or caller.is_staff:
+        return None
+    if caller.vendor_id is None:
+        raise Forbidden
+    return caller.require_vendor(VendorRole.ORDERS, VendorRole.FINANCE)
+
+
+async def _captured_payment(session: AsyncSession, order_id: UUID) -> Payment:
+    """The payment that paid for the order: captured and not sent back as unused."""
+    for payment in await payments.lock_payments(session, order_id):
+        if payment.status is PaymentStatus.CAPTURED:
+            return payment
+    raise NotPaid
+
+
+async def _claim(
+    session: AsyncSession,
+    order: Order,
+    part: VendorOrder,
+    lines: list[OrderLine],
+    payment: Payment,
+    plan: RefundPlan,
+) -> None:
+    allocation = (await payments.lock_allocations(session, payment.id))[part.id]
+    left = allocation.captured_minor - allocation.refunded_minor
+    if plan.amount.minor > left:
+        raise RefundExceedsCapture(Money(left, order.currency))
+    change_counters(order, part, lines, plan, sign=1)
+    allocation.refunded_minor += plan.amount.minor
+    payment.refunded_minor += plan.amount.minor
+    order.payment_status = payment_status_of(order, payment.captured_minor)
+
+
+def change_counters(
+    order: Order, part: VendorOrder, lines: list[OrderLine], plan: RefundPlan, *, sign: int
+) -> None:
+    """Claim (+1) or give up (-1) the plan's amounts on order, vendor order and lines."""
+    by_id = {line.id: line for line in lines}
+    for row in plan.lines:
+        line = by_id[row.line_id]
+        line.quantity_refunded += sign * row.quantity
+        line.refunded_minor += sign * row.amount.minor
+        line.commission_refunded_minor += sign * row.commission.minor
+    part.delivery_refunded_minor += sign * plan.delivery.minor
+    part.refunded_minor += sign * plan.amount.minor
+    order.refunded_minor += sign * plan.amount.minor
+
+
+async def _store(
+    session: AsyncSession,
+    caller: Principal,
+    order: Order,
+    part: VendorOrder,
+    payment: Payment,
+    plan: RefundPlan,
+    reason: str,
+    idempotency_key: str,
+) -> Refund:
+    refund = Refund(
+        order_id=order.id,
+        vendor_order_id=part.id,
+        payment_id=payment.id,
+        currency=order.currency,
+        amount_minor=plan.amount.minor,
+        delivery_minor=plan.delivery.minor,
+        commission_minor=plan.commission.minor,
+        reason=reason,
+        requested_by=caller.actor,
+        idempotency_key=idempotency_key,
+    )
+    session.add(refund)
+    await session.flush()
+    session.add_all(
+        RefundLine(
+            refund_id=refund.id,
+            order_line_id=row.line_id,
+            quantity=row.quantity,
+            amount_minor=row.amount.minor,
+            commission_minor=row.commission.minor,
+        )
+        for row in plan.lines
+        if row.amount.minor > 0
+    )
+    return refund

@@ -1,0 +1,161 @@
+"""Ask the gateway for a claimed refund, and book what it did. A saga edge, run by a job."""
+
+from uuid import UUID
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.db.session import transaction
+from core.events.outbox import emit
+from core.kernel.clock import utc_now
+from core.kernel.money import Money
+from core.kernel.principal import SYSTEM
+from core.ledger.post import post_refund
+from core.orders import queries as orders
+from core.orders.derive import payment_status_of
+from core.orders.history import note
+from core.payments import queries as payments
+from core.payments.events import RefundFailed, RefundSucceeded
+from core.payments.models import REFUND_LIFECYCLE, Payment, Refund, RefundStatus
+from core.payments.providers.base import ProviderRefund, ProviderRefused, RefundOutcome
+from core.payments.providers.registry import provider as provider_named
+from core.refunds.plan import LineRefund, RefundPlan
+from core.refunds.request_refund import change_counters
+
+
+async def send_refund(refund_id: UUID) -> None:
+    """Safe to repeat: the gateway knows the key, and only one run books the answer.
+
+    A lost answer raises ``OutcomeUnknown``; the job is tried again with the same key.
+    """
+    claimed = await _claim(refund_id)
+    if claimed is None:
+        return
+    refund, payment = claimed
+    gateway = provider_named(payment.provider)
+    try:
+        answer = await gateway.refund(
+            payment.provider_reference or "",
+            refund.amount,
+            idempotency_key=refund.idempotency_key,
+        )
+    except ProviderRefused as refusal:
+        await _give_up(refund_id, str(refusal))
+        return
+    await _book(refund_id, answer)
+
+
+async def _claim(refund_id: UUID) -> tuple[Refund, Payment] | None:
+    async with transaction() as session:
+        refund = await payments.lock_refund(session, refund_id)
+        if refund.status in {
+            RefundStatus.SUCCEEDED,
+            RefundStatus.CANCELED,
+            RefundStatus.FAILED,
+        }:
+            return None
+        if refund.status is RefundStatus.REQUESTED:
+            refund.status = RefundStatus.PROCESSING
+        return refund, await payments.get_payment(session, refund.payment_id)
+
+
+async def _book(refund_id: UUID, answer: ProviderRefund) -> None:
+    if answer.status is RefundOutcome.FAILED:
+        await _give_up(refund_id, answer.failure or "The gateway refused.")
+        return
+    async with transaction() as session:
+        refund, payment = await _locked(session, refund_id)
+        if refund.status is not RefundStatus.PROCESSING:
+            return
+        refund.provider_reference = answer.reference
+        if answer.status is RefundOutcome.PENDING:
+            return
+        REFUND_LIFECYCLE.check(refund.status, RefundStatus.SUCCEEDED)
+        refund.status, refund.succeeded_at = RefundStatus.SUCCEEDED, utc_now()
+        part = await orders.get_vendor_order(session, refund.vendor_order_id)
+        await post_refund(
+            session,
+            order_id=refund.order_id,
+            refund_id=refund.id,
+            vendor_id=part.vendor_id,
+            vendor_order_id=part.id,
+            provider=payment.provider,
+            amount=refund.amount,
+            commission=Money(refund.commission_minor, refund.currency),
+        )
+        note(
+            session,
+            refund.order_id,
+            "refund.succeeded",
+            "The refund has been paid back.",
+            SYSTEM,
+            vendor_order_id=part.id,
+        )
+        await emit(
+            session,
+            RefundSucceeded(
+                refund_id=refund.id,
+                order_id=refund.order_id,
+                vendor_order_id=part.id,
+                amount_minor=refund.amount_minor,
+                currency=refund.currency,
+            ),
+        )
+
+
+async def _give_up(refund_id: UUID, failure: str) -> None:
+    """A definite no: the claim is given up, so that the amount can be refunded another way."""
+    async with transaction() as session:
+        refund, payment = await _locked(session, refund_id)
+        if refund.status is not RefundStatus.PROCESSING:
+            return
+        refund.status, refund.failure = RefundStatus.FAILED, failure[:200]
+        order = await orders.lock_order(session, refund.order_id)
+        part = next(
+            row
+            for row in await orders.lock_vendor_orders(session, order.id)
+            if row.id == refund.vendor_order_id
+        )
+        lines = await orders.lock_lines(session, part.id)
+        change_counters(order, part, lines, await _plan_of(session, refund), sign=-1)
+        allocation = (await payments.lock_allocations(session, payment.id))[part.id]
+        allocation.refunded_minor -= refund.amount_minor
+        payment.refunded_minor -= refund.amount_minor
+        order.payment_status = payment_status_of(order, payment.captured_minor)
+        note(
+            session,
+            order.id,
+            "refund.failed",
+            f"The gateway did not refund: {refund.failure}",
+            SYSTEM,
+            vendor_order_id=part.id,
+            is_public=False,
+        )
+        await emit(
+            session,
+            RefundFailed(refund_id=refund.id, order_id=order.id, failure=refund.failure),
+        )
+
+
+async def _locked(session: AsyncSession, refund_id: UUID) -> tuple[Refund, Payment]:
+    """Order first, then payments, then the refund: the one lock order."""
+    found = await payments.get_refund(session, refund_id)
+    await orders.lock_order(session, found.order_id)
+    attempts = await payments.lock_payments(session, found.order_id)
+    refund = await payments.lock_refund(session, refund_id)
+    return refund, next(row for row in attempts if row.id == refund.payment_id)
+
+
+async def _plan_of(session: AsyncSession, refund: Refund) -> RefundPlan:
+    rows = await payments.refund_lines_of(session, [refund.id])
+    return RefundPlan(
+        tuple(
+            LineRefund(
+                row.order_line_id,
+                row.quantity,
+                Money(row.amount_minor, refund.currency),
+                Money(row.commission_minor, refund.currency),
+            )
+            for row in rows
+        ),
+        Money(refund.delivery_minor, refund.currency),
+    )
