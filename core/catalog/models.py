@@ -227,8 +227,13 @@ class PriceChange(Table, table=True):
     """
 
     __table_args__ = (
-        Index("ix_price_changes_variant_id_currency_created_at", "variant_id", "currency", "created_at"),
-    )  # fmt: skip
+        Index(
+            "ix_price_changes_variant_id_currency_created_at",
+            "variant_id",
+            "currency",
+            "created_at",
+        ),
+    )
 
     variant_id: UUID = Field(foreign_key="product_variants.id")
     currency: str = Field(max_length=3)

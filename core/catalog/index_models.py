@@ -1,0 +1,44 @@
+"""What the search index is told of products."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from core.catalog.read_models import AttributeData, CategoryData
+
+
+@dataclass(frozen=True, slots=True)
+class IndexableVariant:
+    """``options`` pairs the name of an axis with the value."""
+
+    sku: str
+    options: tuple[tuple[str, str], ...]
+    prices: Mapping[str, int]
+    is_buyable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IndexableProduct:
+    """A visible product as the search index wants to know it."""
+
+    id: UUID
+    slug: str
+    title: str
+    summary: str
+    description_html: str
+    tags: tuple[str, ...]
+    search_terms: tuple[str, ...]
+    features: tuple[str, ...]
+    technique: str
+    origin_country: str
+    materials: tuple[str, ...]
+    vendor_id: UUID
+    vendor_slug: str
+    vendor_name: str
+    category_path: tuple[CategoryData, ...]
+    attributes: tuple[AttributeData, ...]
+    variants: tuple[IndexableVariant, ...]
+    has_image: bool
+    published_at: datetime
+    updated_at: datetime = field(compare=False)
