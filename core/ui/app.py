@@ -53,7 +53,7 @@ def create_app(name: AppName, *, favicon: str, head: Sequence[rx.Component] = ()
         head_components=[*_head(favicon), *head],
         app_wraps=_wraps(),
         toaster=rx.toast.provider(
-            position="bottom-left", close_button=True, duration=6000, offset="1.5rem"
+            position="bottom-left", close_button=True, rich_colors=False, offset="1.5rem"
         ),
         frontend_exception_handler=log_page_error,
         backend_exception_handler=show_error,
@@ -88,7 +88,8 @@ def _full_title(title: Any, suffix: str) -> Any:
 def _wraps() -> dict[tuple[int, str], Any]:
     """Reflex's own, with our bar in place of its connection overlay."""
     wraps = dict(rx.App.__dataclass_fields__["app_wraps"].default_factory())  # pyright: ignore[reportCallIssue]
-    wraps[5, "Overlay"] = lambda _stateful: reconnect_overlay()
+    # What a wrap gets as children goes into its outermost element: not into the memo.
+    wraps[5, "Overlay"] = lambda _stateful: rx.fragment(reconnect_overlay())
     return wraps
 
 
