@@ -1,6 +1,7 @@
 """The base of every event."""
 
 from typing import ClassVar
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
@@ -14,3 +15,9 @@ class DomainEvent(BaseModel):
     @classmethod
     def name(cls) -> str:
         return cls.__name__
+
+
+class AboutOrder(DomainEvent):
+    """Any event that names its order, whichever domain tells it."""
+
+    order_id: UUID

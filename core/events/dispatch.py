@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import col
 
 from core.db.session import transaction
 from core.events.base import DomainEvent
@@ -36,8 +37,8 @@ async def _deliver(
 ) -> None:
     async with transaction() as session:
         claim = insert(EventDelivery).values(message_id=message_id, subscriber=name)
-        claimed = await session.execute(
-            claim.on_conflict_do_nothing().returning(EventDelivery.subscriber)
+        claimed = await session.exec(
+            claim.on_conflict_do_nothing().returning(col(EventDelivery.subscriber))
         )
         if claimed.first() is not None:
             await subscriber(session, event)

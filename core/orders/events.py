@@ -2,68 +2,55 @@
 
 from uuid import UUID
 
-from core.events.base import DomainEvent
+from core.events.base import AboutOrder
 
 
-class OrderPlaced(DomainEvent):
+class OrderPlaced(AboutOrder):
     """The order is paid (or authorized): vendors may start."""
 
-    order_id: UUID
 
-
-class OrderExpired(DomainEvent):
+class OrderExpired(AboutOrder):
     """No payment arrived in time; its stock is free again."""
 
-    order_id: UUID
 
-
-class OrderCanceled(DomainEvent):
-    order_id: UUID
+class OrderCanceled(AboutOrder):
     reason: str
 
 
-class VendorOrderAccepted(DomainEvent):
-    order_id: UUID
+class VendorOrderAccepted(AboutOrder):
     vendor_order_id: UUID
 
 
-class VendorOrderDeclined(DomainEvent):
-    order_id: UUID
+class VendorOrderDeclined(AboutOrder):
     vendor_order_id: UUID
     reason: str
 
 
-class VendorOrderCanceled(DomainEvent):
-    order_id: UUID
+class VendorOrderCanceled(AboutOrder):
     vendor_order_id: UUID
     reason: str
 
 
-class ParcelPacked(DomainEvent):
-    order_id: UUID
+class ParcelPacked(AboutOrder):
     vendor_order_id: UUID
     fulfillment_id: UUID
 
 
-class ParcelHandedOver(DomainEvent):
+class ParcelHandedOver(AboutOrder):
     """Shipped: the carrier has it."""
 
-    order_id: UUID
     vendor_order_id: UUID
     fulfillment_id: UUID
 
 
-class ParcelDelivered(DomainEvent):
-    order_id: UUID
+class ParcelDelivered(AboutOrder):
     vendor_order_id: UUID
     fulfillment_id: UUID
 
 
-class VendorOrderDelivered(DomainEvent):
-    order_id: UUID
+class VendorOrderDelivered(AboutOrder):
     vendor_order_id: UUID
 
 
-class VendorOrderCompleted(DomainEvent):
-    order_id: UUID
+class VendorOrderCompleted(AboutOrder):
     vendor_order_id: UUID

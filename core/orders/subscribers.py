@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.db.pubsub import publish
+from core.events.base import AboutOrder
 from core.events.subscribers import on
 from core.orders import queries
 from core.orders.events import (
@@ -50,8 +51,7 @@ def vendor_channel(vendor_id: UUID) -> str:
     VendorOrderDeclined,
     VendorOrderDelivered,
 )
-async def tell_pages(session: AsyncSession, event: OrderPlaced) -> None:
-    """Every one of these events names its order."""
+async def tell_pages(session: AsyncSession, event: AboutOrder) -> None:
     await publish(order_channel(event.order_id))
     await publish(ORDERS, str(event.order_id))
     for part in await queries.vendor_orders_of(session, event.order_id):

@@ -2,40 +2,35 @@
 
 from uuid import UUID
 
-from core.events.base import DomainEvent
+from core.events.base import AboutOrder
 
 
-class PaymentCaptured(DomainEvent):
+class PaymentCaptured(AboutOrder):
     payment_id: UUID
-    order_id: UUID
     amount_minor: int
     currency: str
 
 
-class PaymentFailed(DomainEvent):
+class PaymentFailed(AboutOrder):
     """A definite no from the gateway. ``decline_code`` is the gateway's word for why."""
 
     payment_id: UUID
-    order_id: UUID
     decline_code: str
 
 
-class PaymentMismatched(DomainEvent):
+class PaymentMismatched(AboutOrder):
     """The gateway confirmed another amount, currency or account than we asked for."""
 
     payment_id: UUID
-    order_id: UUID
 
 
-class RefundSucceeded(DomainEvent):
+class RefundSucceeded(AboutOrder):
     refund_id: UUID
-    order_id: UUID
     vendor_order_id: UUID
     amount_minor: int
     currency: str
 
 
-class RefundFailed(DomainEvent):
+class RefundFailed(AboutOrder):
     refund_id: UUID
-    order_id: UUID
     failure: str

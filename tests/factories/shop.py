@@ -16,7 +16,7 @@ from core.vendors.models import Vendor, VendorMember, VendorStatus
 _numbers = count(1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sold:
     vendor: Vendor
     product: Product
