@@ -37,12 +37,17 @@ class Scale(StrEnum):
 
 
 @app.command()
-def up() -> None:
+def up(
+    headless: Annotated[  # noqa: FBT002
+        bool, typer.Option("--headless", help="Without the apps: they run elsewhere.")
+    ] = False,
+) -> None:
     """Run everything: database, cache, the three apps and the worker."""
     from core.runtime.supervisor import Supervisor
 
+    apps = () if headless else tuple(AppName)
     with _explained():
-        asyncio.run(Supervisor(settings(), Progress()).run())
+        asyncio.run(Supervisor(settings(), Progress(), apps).run())
 
 
 @app.command()
@@ -126,10 +131,15 @@ def reset(
 @app.command("check-migrations", hidden=True)
 def check_migrations() -> None:
     """Migrate a fresh database, and compare what came out with the models."""
+    from alembic.util import CommandError
+
     from core.runtime.migrate import check_fresh_database
 
     with _explained():
-        check_fresh_database()
+        try:
+            check_fresh_database()
+        except CommandError as error:
+            raise StartFailed(str(error)) from error
     Progress().note("The migrations build what the models describe.")
 
 

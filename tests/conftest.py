@@ -144,4 +144,5 @@ async def cache(cache_url: str) -> AsyncIterator[Redis]:
     client = open_cache(cache_url)
     yield client
     await client.flushdb()
+    await client.aclose()
     await close_cache()

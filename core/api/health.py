@@ -48,7 +48,7 @@ async def _answer(name: str) -> str:
         async with asyncio.timeout(PATIENCE):
             return await CHECKS[name]()
     except FAILURES as error:
-        log.warning("Not ready: %s: %s", name, error)
+        log.warning("Not ready: %s: %s", name, next(iter(str(error).splitlines()), repr(error)))
         return "unavailable"
 
 

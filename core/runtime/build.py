@@ -16,7 +16,8 @@ from core.runtime.paths import Home
 from core.settings import ROOT, AppName, settings
 
 BUILDS = ROOT / ".build"
-SHARED_SOURCES = ("rxconfig.py", ".npmrc", "assets", "core/ui", "reflex.lock")
+LOCK = "reflex.lock"
+SHARED_SOURCES = ("rxconfig.py", ".npmrc", "assets", "core/ui")
 # Pages are compiled with the classes of the core in scope: what these say can reach a page.
 PAGE_FACTS = ("core/kernel", "core/settings.py", "core/api/app.py")
 NEEDED_BUN = (1, 4, 4)
@@ -35,7 +36,11 @@ def web_folder(name: AppName) -> Path:
 def is_built(name: AppName) -> bool:
     pages = web_folder(name) / "build" / "client" / "index.html"
     stamp = _stamp(name)
-    return pages.is_file() and stamp.is_file() and stamp.read_text() == fingerprint(name)
+    return (
+        pages.is_file()
+        and stamp.is_file()
+        and stamp.read_text() == _sources(name) + _digest(LOCK)
+    )
 
 
 def build(name: AppName) -> bool:
@@ -49,7 +54,7 @@ def build(name: AppName) -> bool:
     with exclusive(folder / "build.lock", wait=True):
         if is_built(name):
             return False
-        wanted = fingerprint(name)
+        sources = _sources(name)
         _stamp(name).unlink(missing_ok=True)
         command = [sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip"]
         with open_log(log) as output:
@@ -64,7 +69,8 @@ def build(name: AppName) -> bool:
             )
         if done.returncode:
             raise BuildFailed(name, log)
-        _stamp(name).write_text(wanted)
+        # The sources as they were before; the lock as the package manager left it.
+        _stamp(name).write_text(sources + _digest(LOCK))
         return True
 
 
@@ -86,10 +92,14 @@ def build_environment(name: AppName) -> dict[str, str]:
     return os.environ | chosen
 
 
-def fingerprint(name: AppName) -> str:
+def _sources(name: AppName) -> str:
     """Changes with anything that the pages of ``name`` are made of."""
+    return _digest(name, *SHARED_SOURCES, *PAGE_FACTS)
+
+
+def _digest(*parts: str) -> str:
     digest = hashlib.sha256(version("reflex").encode())
-    for part in (name, *SHARED_SOURCES, *PAGE_FACTS):
+    for part in parts:
         for path in _files(ROOT / part):
             digest.update(f"{path.relative_to(ROOT)}\0".encode())
             digest.update(path.read_bytes())

@@ -8,7 +8,7 @@ from typing import TextIO
 from core.settings import settings
 
 LARGEST = 10_000_000
-NOISY = ("httpx", "procrastinate", "PIL", "asyncio")
+NOISY = ("alembic.runtime.plugins", "asyncio", "httpx", "PIL", "procrastinate")
 
 
 def configure_logging() -> None:

@@ -1,6 +1,7 @@
 """Are the ports free that the apps are about to take?"""
 
 import socket
+from collections.abc import Iterable
 from contextlib import closing
 
 from core.settings import AppName, Settings
@@ -21,9 +22,9 @@ class PortTaken(Exception):
         )
 
 
-def ensure_ports_free(chosen: Settings) -> None:
+def ensure_ports_free(chosen: Settings, apps: Iterable[AppName] = AppName) -> None:
     seen: set[int] = set()
-    for app in AppName:
+    for app in apps:
         port = chosen.port(app)
         if port in seen:
             raise PortTaken(app, port, "is given to another of the three apps already")

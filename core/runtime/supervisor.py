@@ -17,13 +17,18 @@ from core.runtime.ports import ensure_ports_free
 from core.runtime.process import Child, ChildSpec, StartFailed
 from core.settings import AppName, Settings, ensure_safe
 
-READY_TIMEOUT = 90.0
+READY_TIMEOUT = 60.0
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 COMMAND_PATIENCE = 600.0
 
 
 class Supervisor:
-    def __init__(self, chosen: Settings, progress: Progress) -> None:
+    """``apps``: those to build and serve here; none, when they run elsewhere."""
+
+    def __init__(
+        self, chosen: Settings, progress: Progress, apps: tuple[AppName, ...] = tuple(AppName)
+    ) -> None:
+        self._apps = apps
         self._settings = chosen
         self._home = Home(chosen.home)
         self._progress = progress
@@ -33,7 +38,7 @@ class Supervisor:
     async def run(self) -> None:
         """Start everything, keep it running, and end it in order when asked to."""
         ensure_safe(self._settings)
-        ensure_ports_free(self._settings)
+        ensure_ports_free(self._settings, self._apps)
         self._home.create()
         with ExitStack() as stack:
             self._take(stack)
@@ -77,15 +82,15 @@ class Supervisor:
         addresses(self._settings, engines).publish()
         with self._progress.step("Preparing the database"):
             await self._run_task("prepare", "core.runtime.prepare")
-        for app in AppName:
+        for app in self._apps:
             if not is_built(app):
                 with self._progress.step(f"Building the pages of {app}"):
                     await self._run_task(f"build-{app}", "core.runtime.build", app)
         with self._progress.step("Starting the apps and the worker"):
             self._keep(worker_child(self._home))
-            for app in AppName:
+            for app in self._apps:
                 self._keep(server_child(app, self._home))
-            unready = await asyncio.gather(*(self._wait_until_ready(app) for app in AppName))
+            unready = await asyncio.gather(*(self._wait_until_ready(app) for app in self._apps))
         self._show_addresses(time.monotonic() - started)
         for line in filter(None, unready):
             self._progress.note(line)
@@ -128,7 +133,7 @@ class Supervisor:
         return f"{app} is not ready: {answer}. See {self._home.logs / app}.log."
 
     def _show_addresses(self, seconds: float) -> None:
-        rows = [(app.replace("_", " "), self._settings.origin(app)) for app in AppName]
+        rows = [(app.replace("_", " "), self._settings.origin(app)) for app in self._apps]
         self._progress.table(
             f"EcoMarket is open after {seconds:.0f} s. Ctrl-C closes it.",
             ("app", "address"),

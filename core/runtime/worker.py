@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from procrastinate import App
-from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Job, Status
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
@@ -19,31 +19,42 @@ from core.settings import settings
 
 HEARTBEAT = 5.0
 STALLED_AFTER = 20.0
-RESCUE_EVERY = 5.0
 GRACE = 20.0
 KEEP_FINISHED_HOURS = 24 * 7
 TIDY_EVERY = 3600.0
 RESCUE_LOCK = 4_201_702
 
-Step = Callable[[App], Awaitable[object]]
+Step = Callable[[], Awaitable[None]]
 
 log = logging.getLogger(__name__)
 
 
-async def work() -> None:
-    """Run until SIGTERM or SIGINT; jobs under way then get ``GRACE`` seconds to finish."""
+async def work(*, heartbeat: float = HEARTBEAT, stalled_after: float = STALLED_AFTER) -> None:
+    """Run until SIGTERM or SIGINT; jobs under way then get ``GRACE`` seconds to finish.
+
+    A worker whose ``heartbeat`` is overdue by ``stalled_after`` seconds counts as dead.
+    """
+
+    async def rescue() -> None:
+        await rescue_stalled_jobs(jobs, stalled_after=stalled_after)
+
+    async def tidy() -> None:
+        await jobs.job_manager.delete_old_jobs(
+            KEEP_FINISHED_HOURS, include_cancelled=True, include_aborted=True
+        )
+
     async with process_lifespan():
         jobs = await open_jobs()
         keepers = [
-            asyncio.create_task(_repeat(RESCUE_EVERY, rescue_stalled_jobs, jobs)),
-            asyncio.create_task(_repeat(TIDY_EVERY, _delete_old_jobs, jobs)),
+            asyncio.create_task(_repeat(heartbeat, rescue)),
+            asyncio.create_task(_repeat(TIDY_EVERY, tidy)),
         ]
         try:
             await jobs.run_worker_async(
-                queues=QUEUES,
+                queues=list(QUEUES),
                 concurrency=settings().worker_concurrency,
-                update_heartbeat_interval=HEARTBEAT,
-                stalled_worker_timeout=STALLED_AFTER,
+                update_heartbeat_interval=heartbeat,
+                stalled_worker_timeout=stalled_after,
                 fetch_job_polling_interval=2.0,
                 shutdown_graceful_timeout=GRACE,
             )
@@ -54,8 +65,8 @@ async def work() -> None:
             await close_jobs()
 
 
-async def rescue_stalled_jobs(jobs: App) -> int:
-    """Put the jobs of workers without a heartbeat back into their queues; how many it were.
+async def rescue_stalled_jobs(jobs: App, *, stalled_after: float) -> None:
+    """Put the jobs of workers without a heartbeat back into their queues.
 
     Deliberately no job itself: it would stand in the queue that it has to unblock. The lock
     keeps two workers from rescuing the same job, the second time while it runs again.
@@ -65,12 +76,10 @@ async def rescue_stalled_jobs(jobs: App) -> int:
             text("SELECT pg_try_advisory_xact_lock(:key)").bindparams(key=RESCUE_LOCK)
         )
         if not is_mine:
-            return 0
+            return
         manager = jobs.job_manager
-        stalled = list(await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER))
-        for job in stalled:
+        for job in await manager.get_stalled_jobs(seconds_since_heartbeat=stalled_after):
             await _rescue(jobs, job)
-        return len(stalled)
 
 
 async def _rescue(jobs: App, job: Job) -> None:
@@ -82,23 +91,17 @@ async def _rescue(jobs: App, job: Job) -> None:
         return
     try:
         await manager.retry_job(job)
-    except AlreadyEnqueued:
+    except UniqueViolation:
         await manager.finish_job(job, Status.ABORTED, delete_job=False)
     else:
         log.warning("Job %s (%s) of a dead worker is queued again", job.id, job.task_name)
 
 
-async def _delete_old_jobs(jobs: App) -> None:
-    await jobs.job_manager.delete_old_jobs(
-        KEEP_FINISHED_HOURS, include_cancelled=True, include_aborted=True
-    )
-
-
-async def _repeat(seconds: float, step: Step, jobs: App) -> None:
+async def _repeat(seconds: float, step: Step) -> None:
     """A database that is restarting is no reason to stop: the next turn comes."""
     while True:
         try:
-            await step(jobs)
+            await step()
         except (ConnectorException, SQLAlchemyError, OSError) as error:
             log.warning("%s", error)
         await asyncio.sleep(seconds)
