@@ -58,13 +58,18 @@ class StripeProvider:
     ) -> None:
         self._patience = patience or Patience()
         timeout = httpx.Timeout(self._patience.read, connect=self._patience.connect)
+        self._http = stripe.HTTPXClient(timeout=timeout)
         self._client = stripe.StripeClient(
             secret_key,
             base_addresses={"api": api_base} if api_base else None,
-            http_client=stripe.HTTPXClient(timeout=timeout),
+            http_client=self._http,
             max_network_retries=0,  # ours know when an outcome is in doubt
         )
         self._webhook_secret = webhook_secret
+
+    async def close(self) -> None:
+        """Give back the connections it keeps."""
+        await self._http.close_async()
 
     def accepts(self, currency: str) -> bool:
         return currency in CURRENCIES

@@ -30,8 +30,8 @@ from core.payments.sandbox_gateway.app import router
 from core.settings import settings
 
 SLOW = 0.6  # seconds: what the bank takes for late webhooks, slow banks and slow refunds
-STALL = 1.2  # how long it hangs when told to
-IMPATIENT = Patience(connect=0.5, read=0.4, total=4, attempts=3, pause=0.01)
+STALL = 1.5  # how long it hangs when told to
+IMPATIENT = Patience(connect=0.5, read=0.7, total=6, attempts=3, pause=0.01)
 API_KEY, WEBHOOK_SECRET = "bank-key", "bank-webhook-secret"
 
 

@@ -1,0 +1,168 @@
+"""Checks requests and responses against a gateway's official OpenAPI 3.0 document.
+
+The document becomes JSON Schema 2020-12. Two things in real documents need translation:
+``nullable`` beside ``anyOf``, ``$ref`` or ``enum`` is a union with null, and keys that only
+describe (``discriminator``, examples) must go.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+import yaml
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
+
+FORM = "application/x-www-form-urlencoded"
+METHODS = ("get", "post", "put", "patch", "delete")
+SCHEMA_KEYS = ("type", "anyOf", "oneOf", "allOf", "$ref", "enum", "properties")
+DESCRIPTIVE = ("discriminator", "example", "examples", "externalDocs", "xml")
+DOCUMENT = "urn:openapi"
+
+
+@cache
+def contract(path: Path) -> "Contract":
+    """Read once per run: large documents take seconds."""
+    text = path.read_text()
+    is_json = path.suffix == ".json"
+    return Contract(json.loads(text) if is_json else yaml.load(text, yaml.CSafeLoader))
+
+
+class Contract:
+    def __init__(self, document: dict[str, Any]) -> None:
+        self._document = document
+        resource = Resource(contents=_normal(document), specification=DRAFT202012)
+        self._registry = Registry().with_resource(DOCUMENT, resource)
+        self._routes = sorted(
+            (
+                (path.count("{"), method.upper(), _pattern(path), operation)
+                for path, item in document["paths"].items()
+                for method, operation in item.items()
+                if method in METHODS
+            ),
+            key=lambda route: route[0],
+        )
+
+    def operation(self, method: str, path: str) -> dict[str, Any]:
+        for _, known, pattern, operation in self._routes:
+            if known == method and pattern.fullmatch(path):
+                return operation
+        raise LookupError(f"{method} {path} is not an operation of this API")
+
+    def request_faults(self, method: str, path: str, form: str) -> list[str]:
+        """What the document does not allow in a form-encoded request."""
+        operation = self.operation(method, path)
+        schema = operation["requestBody"]["content"][FORM]["schema"]
+        pairs = parse_qsl(form, keep_blank_values=True, strict_parsing=bool(form))
+        return self._faults(schema, self._typed(schema, nested(pairs)))
+
+    def query_faults(self, method: str, path: str, query: str) -> list[str]:
+        allowed = {
+            parameter["name"]
+            for parameter in self.operation(method, path).get("parameters", [])
+            if parameter["in"] == "query"
+        }
+        return [
+            f"{name} is not a parameter"
+            for name in nested(parse_qsl(query))
+            if name not in allowed
+        ]
+
+    def response_faults(self, method: str, path: str, status: int, body: Any) -> list[str]:
+        responses = self.operation(method, path)["responses"]
+        response = responses.get(str(status)) or responses["default"]
+        return self._faults(response["content"]["application/json"]["schema"], body)
+
+    def _faults(self, schema: dict[str, Any], value: Any) -> list[str]:
+        validator = Draft202012Validator(_absolute(_normal(schema)), registry=self._registry)
+        return [_words(error) for error in validator.iter_errors(value)]
+
+    def _typed(self, schema: dict[str, Any], value: Any) -> Any:
+        """Form values are strings; make them what the document says they are."""
+        schema = self._resolved(schema)
+        options = [schema, *(self._resolved(option) for option in schema.get("anyOf", []))]
+        if isinstance(value, dict):
+            shape = next((s for s in options if s.get("type") == "object"), {})
+            properties, rest = shape.get("properties", {}), shape.get("additionalProperties")
+            fallback = rest if isinstance(rest, dict) else {}
+            return {
+                key: self._typed(properties.get(key, fallback), item)
+                for key, item in value.items()
+            }
+        if isinstance(value, list):
+            items = next((s["items"] for s in options if "items" in s), {})
+            return [self._typed(items, item) for item in value]
+        kinds = {option.get("type") for option in options}
+        if "boolean" in kinds and value in ("true", "false"):
+            return value == "true"
+        if "integer" in kinds and re.fullmatch(r"-?\d+", value):
+            return int(value)
+        return value
+
+    def _resolved(self, schema: dict[str, Any]) -> dict[str, Any]:
+        while "$ref" in schema:
+            target: Any = self._document
+            for key in schema["$ref"].removeprefix("#/").split("/"):
+                target = target[key.replace("~1", "/").replace("~0", "~")]
+            schema = target
+        return schema
+
+
+def nested(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """``a[b][0]=c`` becomes ``{"a": {"b": ["c"]}}``."""
+    root: dict[str, Any] = {}
+    for name, value in pairs:
+        *outer, last = [part for part in re.split(r"\]\[|\[|\]", name) if part]
+        place = root
+        for part in outer:
+            place = place.setdefault(part, {})
+        place[last] = value
+    return {key: _lists(value) for key, value in root.items()}
+
+
+def _lists(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    inner = {key: _lists(item) for key, item in value.items()}
+    if inner and all(key.isdigit() for key in inner):
+        return [inner[key] for key in sorted(inner, key=int)]
+    return inner
+
+
+def _normal(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_normal(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    is_schema = any(key in value for key in SCHEMA_KEYS)
+    if value.get("nullable") is True and is_schema:
+        rest = {key: item for key, item in value.items() if key != "nullable"}
+        return {"anyOf": [_normal(rest), {"type": "null"}]}
+    return {key: _normal(item) for key, item in value.items() if key not in DESCRIPTIVE}
+
+
+def _absolute(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_absolute(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: f"{DOCUMENT}{item}" if key == "$ref" and isinstance(item, str) else _absolute(item)
+        for key, item in value.items()
+    }
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\\{[^}]*\\\}", "[^/]+", re.escape(path)))
+
+
+def _words(error: ValidationError) -> str:
+    place = "/".join(map(str, error.absolute_path)) or "<root>"
+    deepest = max(error.context or [error], key=lambda e: len(e.absolute_path))
+    return f"{place}: {deepest.message[:160]}"
