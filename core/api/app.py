@@ -2,16 +2,17 @@
 
 from fastapi import APIRouter, FastAPI
 
-from core.api import auth, health, webhooks
+from core.api import auth, health, vendor_accounts, webhooks
 from core.api.errors import show_refusal
 from core.kernel.errors import DomainError
+from core.payments.sandbox_gateway.app import router as sandbox_router
 from core.settings import AppName
 
 EVERYWHERE: tuple[APIRouter, ...] = (health.router, auth.router)
 ONLY: dict[AppName, tuple[APIRouter, ...]] = {
-    AppName.STOREFRONT: (auth.storefront_router, webhooks.router),
+    AppName.STOREFRONT: (auth.storefront_router, webhooks.router, sandbox_router),
     AppName.ADMIN: (),
-    AppName.VENDOR_PORTAL: (),
+    AppName.VENDOR_PORTAL: (vendor_accounts.router,),
 }
 
 

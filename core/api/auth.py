@@ -5,84 +5,32 @@ Every post answers 303. A refusal leads back to the page of the form with ``?err
 exist?) leads to the same address.
 """
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Form
 from fastapi.responses import RedirectResponse
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.api.forms import (
-    browser_of,
-    client_address,
-    delete_cookie,
-    ensure_own_form,
-    local_path,
-    see_other,
-    set_cookie,
-)
+from core.api.form_post import FormField, FormPost, Own, back_to
+from core.api.forms import browser_of, delete_cookie, local_path, see_other, set_cookie
 from core.cart.merge_carts import merge_guest_cart
-from core.db.retry import retried
 from core.db.session import transaction
-from core.identity import links, throttle
+from core.identity import links
 from core.identity.confirm_email import confirm_email, resend_confirmation
-from core.identity.cookies import Cookie, guest_bag_cookie, session_cookie
-from core.identity.errors import TooManyAttempts
+from core.identity.cookies import guest_bag_cookie
 from core.identity.models import App
 from core.identity.reset_password import complete_reset, request_reset
 from core.identity.sign_in import SignedIn, sign_in
 from core.identity.sign_out import sign_out
 from core.identity.sign_up import sign_up
 from core.kernel.errors import DomainError, Invalid
-from core.settings import AppName
 
 router = APIRouter(prefix="/auth", include_in_schema=False)
 storefront_router = APIRouter(prefix="/auth", include_in_schema=False)
 
-FormField = Annotated[str, Form(max_length=1000)]
-Work = Callable[[AsyncSession], Awaitable[None]]
-ONE_ACCOUNT_PER_EMAIL = "uq_users_email"
 # As long as browsers keep one: when a session ends is decided on the server. An operator's
 # cookie goes with the browser window.
 COOKIE_AGES = {App.STOREFRONT: 400 * 86_400, App.VENDOR_PORTAL: 400 * 86_400, App.ADMIN: None}
-
-
-@dataclass(frozen=True, slots=True)
-class FormPost:
-    """A post that one of this app's own pages sent."""
-
-    request: Request
-    app: App
-
-    @property
-    def cookie(self) -> Cookie:
-        return session_cookie(self.app)
-
-    @property
-    def token(self) -> str:
-        return self.request.cookies.get(self.cookie.name, "")
-
-    async def write(self, work: Work) -> None:
-        """One unit of work, again if another one took the same e-mail first. A browser's
-        address may post only so often.
-        """
-        await throttle.attempt(throttle.FORM_ADDRESS, client_address(self.request))
-
-        async def once() -> None:
-            async with transaction() as session:
-                await work(session)
-
-        await retried(once, on_unique=ONE_ACCOUNT_PER_EMAIL)
-
-
-def own_form(request: Request) -> FormPost:
-    name: AppName = request.app.state.app_name
-    ensure_own_form(request, name)
-    return FormPost(request, App(name.value))
-
-
-Own = Annotated[FormPost, Depends(own_form)]
 
 
 @router.post("/sign-in")
@@ -101,7 +49,7 @@ async def post_sign_in(
             await sign_out(session, post.token)
             await _take_bag_along(session, post, signed_in)
     except DomainError as error:
-        return _back(
+        return back_to(
             links.SIGN_IN, error, email=email, next=local_path(next_path, otherwise="")
         )
     response = see_other(local_path(next_path))
@@ -130,7 +78,7 @@ async def post_forgot(post: Own, email: FormField = "") -> RedirectResponse:
     try:
         await post.write(work)
     except DomainError as error:
-        return _back(links.FORGOT, error, email=email)
+        return back_to(links.FORGOT, error, email=email)
     return see_other(links.FORGOT, {"notice": "reset_mailed"})
 
 
@@ -146,9 +94,9 @@ async def post_reset(
     try:
         await post.write(work)
     except Invalid as error:
-        return _back(links.RESET, error, token=token)
+        return back_to(links.RESET, error, token=token)
     except DomainError as error:
-        return _back(links.FORGOT, error)
+        return back_to(links.FORGOT, error)
     response = see_other(links.SIGN_IN, {"notice": "password_changed"})
     delete_cookie(response, post.cookie)
     return response
@@ -168,7 +116,7 @@ async def post_verify(post: Own, token: FormField = "") -> RedirectResponse:
     try:
         await post.write(work)
     except DomainError as error:
-        return _back(links.SIGN_IN, error)
+        return back_to(links.SIGN_IN, error)
     return see_other(links.SIGN_IN, {"notice": "email_confirmed"})
 
 
@@ -182,7 +130,7 @@ async def post_resend(post: Own, email: FormField = "") -> RedirectResponse:
     try:
         await post.write(work)
     except DomainError as error:
-        return _back(links.SIGN_IN, error, email=email)
+        return back_to(links.SIGN_IN, error, email=email)
     return see_other(links.SIGN_IN, {"notice": "check_mail"})
 
 
@@ -196,7 +144,7 @@ async def post_sign_up(
     try:
         await post.write(work)
     except DomainError as error:
-        return _back(links.SIGN_UP, error, name=name, email=email)
+        return back_to(links.SIGN_UP, error, name=name, email=email)
     return see_other(links.SIGN_IN, {"notice": "check_mail"})
 
 
@@ -204,13 +152,3 @@ async def _take_bag_along(session: AsyncSession, post: FormPost, signed_in: Sign
     if post.app is App.STOREFRONT:
         guest = post.request.cookies.get(guest_bag_cookie().name)
         await merge_guest_cart(session, guest, signed_in.user.id)
-
-
-def _back(page: str, error: DomainError, **kept: str) -> RedirectResponse:
-    """To the form, with what was typed (never a password) and what is wrong with it."""
-    query: dict[str, str | int] = {"error": error.code, **kept}
-    if isinstance(error, TooManyAttempts):
-        query["wait"] = error.seconds
-    if isinstance(error, Invalid) and error.field:
-        query["field"] = error.field
-    return see_other(page, query)

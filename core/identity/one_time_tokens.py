@@ -46,3 +46,10 @@ async def consume(session: AsyncSession, secret: str, purpose: TokenPurpose) -> 
     if token is None:
         raise LinkSpent
     return token
+
+
+async def peek(
+    session: AsyncSession, secret: str, purpose: TokenPurpose
+) -> OneTimeToken | None:
+    """The token if it would still work; it goes on working."""
+    return await queries.find_live_token(session, token_hash(secret), purpose)

@@ -203,6 +203,17 @@ async def consume_token(
     return (await session.execute(statement)).scalars().first()
 
 
+async def find_live_token(
+    session: AsyncSession, token_hash: bytes, purpose: TokenPurpose
+) -> OneTimeToken | None:
+    statement = (
+        select(OneTimeToken)
+        .where(OneTimeToken.token_hash == token_hash, OneTimeToken.purpose == purpose)
+        .where(col(OneTimeToken.used_at).is_(None), col(OneTimeToken.expires_at) > func.now())
+    )
+    return (await session.exec(statement)).first()
+
+
 async def void_tokens(session: AsyncSession, user_id: UUID, purpose: TokenPurpose) -> None:
     """Earlier links of the same purpose stop working."""
     await session.execute(

@@ -35,6 +35,7 @@ ERRORS = {
 } | {
     "too_many_attempts": "Too many attempts. Wait a while before you try again.",
     "unavailable": "This is not possible right now. Try again in a minute.",
+    "shop_details_invalid": "Something about the workshop is missing or too long.",
     "sign_in_required": "Sign in to continue.",
 }
 

@@ -1,0 +1,28 @@
+"""Accounts as operators look them up."""
+
+from uuid import UUID
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.identity import queries
+from core.identity.models import User
+from core.kernel.pagination import Page
+from core.kernel.principal import Principal
+
+
+async def list_users(
+    session: AsyncSession,
+    principal: Principal,
+    *,
+    search: str = "",
+    page: int = 1,
+    size: int = 25,
+) -> Page[User]:
+    """Newest first; ``search`` matches part of a name or an address."""
+    principal.require_staff()
+    return await queries.list_users(session, search=search[:100], page=page, size=size)
+
+
+async def get_user(session: AsyncSession, principal: Principal, user_id: UUID) -> User:
+    principal.require_staff()
+    return await queries.get_user(session, user_id)
