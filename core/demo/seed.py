@@ -1,0 +1,73 @@
+"""Load the demo shop into an empty market."""
+
+import logging
+from enum import StrEnum
+from random import Random
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.db.session import transaction
+from core.demo.bulk import Bulk, Ids
+from core.demo.people import People
+from core.demo.pictures import Pictures
+from core.demo.queries import analyze, is_empty
+from core.demo.recombine import recombined
+from core.demo.shelves import Shelves
+from core.demo.source import Progress, Source, read_source
+from core.demo.stock import add_stock
+from core.demo.workshops import Workshops
+from core.kernel.clock import utc_now
+from core.kernel.errors import Conflict, Forbidden
+from core.settings import settings
+
+log = logging.getLogger(__name__)
+CHUNK = 2_000  # products copied at a time: memory stays flat however large the shop
+
+
+class Scale(StrEnum):
+    SMALL = "s"
+    MEDIUM = "m"
+    LARGE = "l"
+
+
+PRODUCTS = {Scale.SMALL: 320, Scale.MEDIUM: 5_000, Scale.LARGE: 100_000}
+
+
+async def seed(scale: str = Scale.SMALL, progress: Progress = log.info) -> None:
+    """Fill an empty market, all or nothing. Refuses in production and on a market that has
+    accounts.
+    """
+    if settings().is_production:
+        raise Forbidden("The demo shop has public passwords: it is not for production.")
+    size = Scale(scale)
+    source = read_source(utc_now())
+    async with transaction() as session:
+        if not await is_empty(session):
+            raise Conflict("This market is not empty, so the demo shop is not loaded into it.")
+        await _fill(session, source, size, progress)
+
+
+async def _fill(
+    session: AsyncSession, source: Source, scale: Scale, progress: Progress
+) -> None:
+    random = Random(source.history["seed"])  # noqa: S311  a shop that is the same every time
+    bulk = Bulk(Ids(random), source.now)
+    pictures = Pictures(bulk, source, settings().media_root)
+    people = People(bulk, source, random)
+    workshops = Workshops(bulk, source, pictures)
+    shelves = Shelves(bulk, source, pictures, workshops)
+
+    progress("People and workshops")
+    await people.add_all()
+    workshops.add_all(people.owners)
+    shelves.add_frame()
+    await bulk.write(session)
+    for number, product in enumerate(recombined(source, PRODUCTS[scale], random), 1):
+        shelves.add_product(product)
+        if number % CHUNK == 0:
+            await bulk.write(session)
+            progress(f"{number:,} products")
+    add_stock(bulk, shelves.variants, workshops.places, {}, {})
+    await bulk.write(session)
+    await analyze(session)
+    progress(f"{bulk.written:,} rows")

@@ -1,0 +1,118 @@
+"""Vendors with their commission, members, places and delivery rates."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from core.demo.bulk import Bulk
+from core.demo.pictures import Pictures
+from core.demo.source import Record, Source
+from core.inventory.models import StockLocation
+from core.kernel.principal import VendorRole
+from core.shipping.models import DeliveryRate, Zone
+from core.vendors.models import (
+    CommissionPlan,
+    Vendor,
+    VendorMember,
+    VendorStatus,
+    VendorStatusChange,
+)
+
+PLANS = {10: "Founding workshop", 12: "Standard", 14: "With photography"}
+DEFAULT_PERCENT = 12
+TRANSIT = {Zone.DOMESTIC: (1, 3), Zone.EU: (3, 6), Zone.WORLD: (6, 14)}
+DOLLARS_PER_100_EUROS = 109
+ROUND_TO = 50  # cents, as a person would write a price list
+PATH = (
+    VendorStatus.APPLIED,
+    VendorStatus.ONBOARDING,
+    VendorStatus.IN_REVIEW,
+    VendorStatus.APPROVED,
+)
+
+
+class Workshops:
+    """Writes vendors. ``ids`` and ``places`` are by slug."""
+
+    def __init__(self, bulk: Bulk, source: Source, pictures: Pictures) -> None:
+        self._bulk, self._source, self._pictures = bulk, source, pictures
+        self.ids: dict[str, UUID] = {}
+        self.places: dict[str, UUID] = {}
+        self.bps: dict[str, int] = {}
+
+    def add_all(self, owners: dict[str, UUID]) -> None:
+        plans = {
+            percent: self._bulk.add(
+                CommissionPlan,
+                at=self._source.now - timedelta(days=600),
+                name=f"{name} ({percent} %)",
+                rate_bps=percent * 100,
+                is_default=percent == DEFAULT_PERCENT,
+            )
+            for percent, name in PLANS.items()
+        }
+        for vendor in self._source.vendors:
+            self._add(vendor, plans[vendor["commission_percent"]], owners[vendor["slug"]])
+
+    def _add(self, vendor: Record, plan_id: UUID, owner_id: UUID) -> None:
+        slug, joined = vendor["slug"], self._source.moment(vendor["joined"])
+        vendor_id = self._bulk.add(
+            Vendor, at=joined, commission_plan_id=plan_id,
+            joined_on=joined.date(), **self._described(vendor),
+        )  # fmt: skip
+        self.ids[slug], self.bps[slug] = vendor_id, vendor["commission_percent"] * 100
+        self._bulk.add(
+            VendorMember, at=joined, vendor_id=vendor_id, user_id=owner_id,
+            role=VendorRole.OWNER, joined_at=joined,
+        )  # fmt: skip
+        self.places[slug] = self._bulk.add(
+            StockLocation, at=joined, vendor_id=vendor_id, name="Workshop",
+            country=vendor["country"], is_default=True,
+        )  # fmt: skip
+        for before, after in zip((None, *PATH), PATH, strict=False):
+            self._bulk.add(
+                VendorStatusChange, at=joined, vendor_id=vendor_id,
+                from_status=before, to_status=after, actor="system",
+            )  # fmt: skip
+        self._add_rates(vendor_id, vendor["shipping"])
+
+    def _described(self, vendor: Record) -> Record:
+        address, ships_from = vendor["address"], vendor["ships_from"]
+        plain = ("slug", "name", "craft", "story", "founded", "people", "languages",
+                 "legal_name", "vat_id", "email", "phone", "town", "region", "country",
+                 "policies")  # fmt: skip
+        return {
+            **{name: vendor[name] for name in plain},
+            "status": VendorStatus.APPROVED,
+            "line1": address["line1"],
+            "postcode": address["postcode"],
+            "latitude": str(ships_from["lat"]),
+            "longitude": str(ships_from["lon"]),
+            "dispatch_days_min": vendor["dispatch_days"]["min"],
+            "dispatch_days_max": vendor["dispatch_days"]["max"],
+            "selvedge": self._source.selvedges[vendor["slug"]],
+            "mark_path": self._pictures.place(vendor["mark"]),
+        }
+
+    def _add_rates(self, vendor_id: UUID, shipping: Record) -> None:
+        free_over = shipping["free_over_eur"]
+        for zone, (least, most) in TRANSIT.items():
+            euros = shipping[f"{zone.value}_eur"]
+            for currency in ("EUR", "USD"):
+                self._bulk.add(
+                    DeliveryRate,
+                    vendor_id=vendor_id,
+                    zone=zone,
+                    currency=currency,
+                    price_minor=in_currency(euros, currency),
+                    free_over_minor=free_over and in_currency(free_over, currency),
+                    transit_days_min=least,
+                    transit_days_max=most,
+                )
+
+
+def in_currency(euro_cents: int, currency: str) -> int:
+    """A price list in dollars beside one in euros: stated, not converted at checkout."""
+    if currency == "EUR":
+        return euro_cents
+    exact = euro_cents * DOLLARS_PER_100_EUROS
+    return -(-exact // (100 * ROUND_TO)) * ROUND_TO
