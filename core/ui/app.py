@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import reflex as rx
+from reflex.utils.prerequisites import get_web_dir
 
 from core.api.app import build_api
 from core.bootstrap import process_lifespan
@@ -14,6 +15,7 @@ from core.ui.errors import log_page_error, show_error
 from core.ui.live import live_hub
 from core.ui.log_filter import keep_cookies_out_of_logs
 from core.ui.middleware import Guard
+from core.ui.static_pages import SafeHeaders, StaticPages
 
 STYLESHEETS = [
     "/css/tokens.css",
@@ -57,7 +59,11 @@ def create_app(name: AppName, *, favicon: str, head: Sequence[rx.Component] = ()
         ),
         frontend_exception_handler=log_page_error,
         backend_exception_handler=show_error,
-        api_transformer=build_api(name),
+        api_transformer=[
+            lambda pages: StaticPages(pages, get_web_dir() / "build" / "client"),
+            build_api(name),
+            SafeHeaders,
+        ],
     )
     app.add_middleware(Guard())
     app.register_lifespan_task(process_lifespan)

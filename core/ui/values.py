@@ -44,3 +44,15 @@ def aria_bool(condition: Flag) -> Any:
 def classes(*names: Any) -> list[Any]:
     """Class names with the empty ones left out; Vars stay."""
     return [name for name in names if isinstance(name, rx.Var) or name]
+
+
+def inline(**style: Any) -> dict[str, Any]:
+    """A plain style attribute, for the few values that come from data. Reflex's own ``style`` would
+    write a stylesheet rule at run time.
+    """
+    return {"custom_attrs": {"style": style}}
+
+
+def sized(width: Any, height: Any) -> dict[str, Any]:
+    """The width and height attributes of a picture; as plain props they would become style."""
+    return {"custom_attrs": {"width": width, "height": height}}

@@ -5,7 +5,7 @@ from typing import Literal
 import reflex as rx
 
 from core.ui.components.link import internal_link
-from core.ui.values import Text, when
+from core.ui.values import Text, inline, sized, when
 
 MARKS = {
     "small": "mark mark-square mark-small",
@@ -18,8 +18,8 @@ def selvedge(gradient: Text, *, band: bool = False) -> rx.Component:
     """A workshop's woven edge; ``gradient`` is the CSS that its threads were turned into."""
     return rx.el.span(
         class_name="selvedge selvedge-band" if band else "selvedge",
-        style={"background": gradient, "display": "block"},
         aria_hidden="true",
+        **inline(background=gradient),
     )
 
 
@@ -41,6 +41,6 @@ def maker_mark(
     letters = rx.el.span(initials, class_name=MARKS[size], aria_hidden="true")
     return when(
         image,
-        rx.el.img(src=image, alt="", width=48, height=48, class_name=MARKS[size]),
+        rx.el.img(src=image, alt="", class_name=MARKS[size], **sized(48, 48)),
         letters,
     )

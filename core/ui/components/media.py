@@ -6,7 +6,7 @@ from typing import Any, Literal
 import reflex as rx
 
 from core.ui.components.icon import icon
-from core.ui.values import Text, when
+from core.ui.values import Text, inline, sized, when
 
 RATIOS = {
     "portrait": "media media-portrait",
@@ -37,22 +37,24 @@ def media_image(
     eager: bool = False,
 ) -> rx.Component:
     """``eager`` for the largest picture of the first screen: loaded first and with priority."""
-    loading = (
-        {"loading": "eager", "custom_attrs": {"fetchPriority": "high"}}
-        if eager
-        else {"loading": "lazy", "decoding": "async"}
-    )
+    attributes = {"width": image.width, "height": image.height}
+    if eager:
+        attributes["fetchPriority"] = "high"
     picture = rx.el.picture(
         when(image.avif, rx.el.source(src_set=image.avif, type="image/avif", sizes=sizes)),
         when(image.webp, rx.el.source(src_set=image.webp, type="image/webp", sizes=sizes)),
         rx.el.img(
-            src=image.src, alt=image.alt, width=image.width, height=image.height, **loading
+            src=image.src,
+            alt=image.alt,
+            loading="eager" if eager else "lazy",
+            decoding="auto" if eager else "async",
+            custom_attrs=attributes,
         ),
     )
     return rx.el.div(
         when(image.src, picture, _no_picture()),
         class_name=RATIOS[ratio],
-        style=_ground(image.color),
+        **_ground(image.color),
     )
 
 
@@ -61,11 +63,11 @@ def thumbnail(src: Text, alt: Text = "", *, size: int = 56) -> rx.Component:
     return rx.el.div(
         when(
             src,
-            rx.el.img(src=src, alt=alt, width=size, height=size, loading="lazy"),
+            rx.el.img(src=src, alt=alt, loading="lazy", **sized(size, size)),
             _no_picture(),
         ),
         class_name="media media-square",
-        style={"width": f"{size}px", "flex": "none"},
+        **inline(width=f"{size}px", flex="none"),
     )
 
 
@@ -78,5 +80,5 @@ def _no_picture() -> rx.Component:
 def _ground(color: Text) -> dict[str, Any]:
     """The picture's own mean color while it loads; the market's limewash when it is unknown."""
     if isinstance(color, rx.Var):
-        return {"background": rx.cond(color, color, "var(--media)")}
-    return {"background": color} if color else {}
+        return inline(background=rx.cond(color, color, "var(--media)"))
+    return inline(background=color) if color else {}

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import reflex as rx
 
 from core.ui.components.table import Column, cell, head_cell, table, table_row
-from core.ui.values import Items, Text, each
+from core.ui.values import Items, Text, each, inline
 
 FONT = "Atkinson Hyperlegible Next, Arial, sans-serif"
 DASHES = ("solid", "dash", "dot", "dashdot")
@@ -69,7 +69,7 @@ def plot(
             ),
             role="img",
             aria_label=summary,
-            style={"min-height": "300px"},
+            **inline(minHeight="300px"),
         ),
         rx.el.details(
             rx.el.summary("Show table"),

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from core.ui.values import Number, Text, classes, either, when
+from core.ui.values import Number, Text, classes, either, inline, when
 
 
 def price(current: Text, *, was: Text = "", large: bool = False) -> rx.Component:
@@ -27,8 +27,8 @@ def rating(value: Text, *, share: Number, count: Text = "") -> rx.Component:
     return rx.el.span(
         rx.el.span(
             class_name="rating-stars",
-            style={"--share": f"{share}%"},
             aria_hidden="true",
+            **inline(**{"--share": f"{share}%"}),
         ),
         rx.el.strong(value),
         rx.el.span("out of 5", class_name="visually-hidden"),

@@ -12,7 +12,7 @@ from core.ui.components.link import internal_link
 from core.ui.components.native_form import native_form
 from core.ui.components.navigation import skip_link
 from core.ui.components.text_input import search_field
-from core.ui.values import Child, Number
+from core.ui.values import Child, Number, when
 
 NavLink = tuple[str, str]
 
@@ -70,9 +70,14 @@ def bag_link(count: Number, *, href: str = "/cart") -> rx.Component:
         icon("shopping_bag"),
         rx.el.span("Bag", class_name="max-sm:sr-only"),
         rx.el.span(
-            count,
-            rx.el.span(" pieces", class_name="visually-hidden"),
-            class_name="count",
+            when(
+                count,
+                rx.el.span(
+                    count,
+                    rx.el.span(" pieces", class_name="visually-hidden"),
+                    class_name="count",
+                ),
+            ),
             aria_live="polite",
             data_testid="bag-count",
         ),

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from core.ui.styleguide.specimen import shelf, specimen
+from core.ui.values import inline
 
 SWATCHES = (
     "paper", "surface", "sunk", "ink", "ink-2", "ink-3", "line", "line-strong",
@@ -39,7 +40,7 @@ def colors() -> rx.Component:
                 rx.el.div(
                     rx.el.div(
                         class_name="h-12 w-24 rounded-control border border-line",
-                        style={"background": f"var(--{name})"},
+                        **inline(background=f"var(--{name})"),
                     ),
                     rx.el.span(name, class_name="text-tiny text-muted"),
                 )
