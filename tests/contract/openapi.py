@@ -41,7 +41,7 @@ class Contract:
         self._registry = Registry().with_resource(DOCUMENT, resource)
         self._routes = sorted(
             (
-                (path.count("{"), method.upper(), _pattern(path), operation)
+                (path.count("{"), method.upper(), _pattern(path), path, operation)
                 for path, item in document["paths"].items()
                 for method, operation in item.items()
                 if method in METHODS
@@ -50,9 +50,16 @@ class Contract:
         )
 
     def operation(self, method: str, path: str) -> dict[str, Any]:
-        for _, known, pattern, operation in self._routes:
+        return self._route(method, path)[1]
+
+    def template(self, method: str, path: str) -> str:
+        """The path as the document writes it, with names for its variable parts."""
+        return self._route(method, path)[0]
+
+    def _route(self, method: str, path: str) -> tuple[str, dict[str, Any]]:
+        for _, known, pattern, template, operation in self._routes:
             if known == method and pattern.fullmatch(path):
-                return operation
+                return template, operation
         raise LookupError(f"{method} {path} is not an operation of this API")
 
     def request_faults(self, method: str, path: str, form: str) -> list[str]:

@@ -17,9 +17,11 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.embed import Server
 from procrastinate import App
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 import core.payments.sandbox_gateway.jobs  # noqa: F401
+from core.db.session import transaction
 from core.jobs.app import close_jobs, open_jobs
 from core.kernel.clock import utc_now
 from core.kernel.money import Money
@@ -114,6 +116,11 @@ class Bank:
     async def confirm(self, page: str, answer: str = "complete") -> httpx.Response:
         async with httpx.AsyncClient() as browser:
             return await browser.post(f"{page}/challenge", data={"answer": answer})
+
+    async def make_due(self) -> None:
+        """What was put off, the bank does now."""
+        async with transaction() as session:
+            await session.exec(text("UPDATE procrastinate_jobs SET scheduled_at = now()"))
 
     async def notices(self) -> list[str]:
         """Run what is due, then say what the shop has heard so far."""

@@ -133,7 +133,9 @@ class StripeTwin:
     def signature(self, body: str, at: int | None = None) -> str:
         return stripe.WebhookSignature.generate_signature_header(body, self.webhook_secret, at)
 
-    def _operation(self, method: str, parts: list[str], form: str) -> tuple[str, Work, Json]:
+    def _operation(  # noqa: PLR0911  one for each operation
+        self, method: str, parts: list[str], form: str
+    ) -> tuple[str, Work, Json]:
         given = nested(parse_qsl(form, keep_blank_values=True))
         match method, parts:
             case "POST", ["checkout", "sessions"]:
