@@ -22,7 +22,7 @@ from core.refunds.request_refund import request_refund
 from core.settings import settings
 from tests.core.checkout.conftest import DECLINED_CARD, SECURE_CARD
 from tests.factories.orders import a_shelf, an_order
-from tests.factories.vendors import an_operator
+from tests.factories.principals import an_operator
 
 pytestmark = pytest.mark.usefixtures("clean_database")
 

@@ -22,7 +22,7 @@ from core.orders.models import (
 from core.orders.pack_parcel import pack_parcel
 from core.orders.read_models import order_detail, vendor_order_detail
 from tests.factories.orders import a_paid_order, a_shelf
-from tests.factories.vendors import owner_of
+from tests.factories.principals import owner_of
 
 
 @pytest.fixture

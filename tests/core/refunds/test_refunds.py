@@ -32,7 +32,7 @@ from core.refunds.plan import plan_refund
 from core.refunds.request_refund import request_refund
 from tests.factories.orders import a_paid_order, a_shelf
 from tests.factories.shop import a_shopper
-from tests.factories.vendors import an_operator, owner_of
+from tests.factories.principals import an_operator, owner_of
 
 
 @pytest.fixture
