@@ -28,12 +28,6 @@ async def find_category(session: AsyncSession, slug: str) -> CategoryData | None
     return category_data(category) if category else None
 
 
-async def lock_tree(session: AsyncSession) -> dict[UUID, Category]:
-    """All categories, locked in id order: the tree changes by one hand at a time."""
-    statement = select(Category).order_by(col(Category.id)).with_for_update()
-    return {category.id: category for category in await session.exec(statement)}
-
-
 async def list_categories(session: AsyncSession) -> list[Category]:
     statement = select(Category).order_by(col(Category.position), col(Category.name))
     return list(await session.exec(statement))

@@ -12,6 +12,7 @@ from sqlmodel import Field
 
 from core.db.base import Table
 from core.db.types import UtcDateTime, string_enum
+from core.kernel.clock import utc_now
 from core.kernel.lifecycle import Lifecycle
 from core.kernel.money import Money
 
@@ -98,9 +99,11 @@ class Product(Table, table=True):
     )
     published_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     updated_at: datetime = Field(
-        default=None, sa_type=UtcDateTime, nullable=False,
-        sa_column_kwargs={"server_default": text("now()"), "onupdate": text("now()")},
-    )  # fmt: skip
+        default_factory=utc_now,
+        sa_type=UtcDateTime,
+        nullable=False,
+        sa_column_kwargs={"server_default": text("now()"), "onupdate": utc_now},
+    )
 
     tags: list[str] = Field(default_factory=list, sa_type=ARRAY(String(80)))
     search_terms: list[str] = Field(default_factory=list, sa_type=ARRAY(String(80)))

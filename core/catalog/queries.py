@@ -20,6 +20,8 @@ from core.catalog.models import (
 )
 from core.media.models import MediaAsset
 
+NAMES = 7  # keeps these locks apart from other advisory locks
+
 
 async def get_product(session: AsyncSession, product_id: UUID) -> Product:
     if product := await session.get(Product, product_id):
@@ -32,7 +34,7 @@ async def lock_product(session: AsyncSession, product_id: UUID) -> Product:
     statement = (
         select(Product)
         .where(col(Product.id) == product_id)
-        .with_for_update()
+        .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     )
     if product := (await session.exec(statement)).first():
@@ -60,6 +62,22 @@ async def taken_slugs(session: AsyncSession, base: str) -> set[str]:
     """Slugs that are ``base`` or start with it."""
     statement = select(Product.slug).where(col(Product.slug).startswith(base, autoescape=True))
     return set(await session.exec(statement))
+
+
+async def taken_handles(session: AsyncSession, vendor_id: UUID, base: str) -> set[str]:
+    statement = select(Product.handle).where(
+        col(Product.vendor_id) == vendor_id,
+        col(Product.handle).startswith(base, autoescape=True),
+    )
+    return set(await session.exec(statement))
+
+
+async def lock_names(session: AsyncSession, *names: str) -> None:
+    """Until the end of the transaction nobody else makes something of one of these names."""
+    for name in sorted(names):
+        await session.execute(
+            select(func.pg_advisory_xact_lock(func.hashtextextended(name, 7)))
+        )
 
 
 async def list_variants(
