@@ -1,16 +1,17 @@
 """Serve one app: its compiled pages, its websocket and its plain routes on one port."""
 
 import asyncio
+import logging
 import os
 import signal
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+import time
 from importlib import import_module
-from typing import Any, Protocol, cast
+from typing import Any, NoReturn, Protocol, cast
 
 from granian.constants import Interfaces
 from granian.server.embed import Server
+from socketio import AsyncServer
 
 from core.runtime.build import web_folder
 from core.runtime.children import end_with_parent
@@ -18,11 +19,19 @@ from core.runtime.logs import configure_logging
 from core.settings import ROOT, AppName, settings
 
 CONNECTIONS = 4096  # open pages: each keeps a websocket
-GRACE = 8.0
+GRACE = 5.0  # for requests under way
 
 
-class ReflexModule(Protocol):
-    app: Callable[[], Any]
+class ReflexApp(Protocol):
+    """The part of ``rx.App`` that serving needs; only pages import Reflex."""
+
+    sio: AsyncServer
+
+    def __call__(self) -> Any: ...
+
+
+class AppModule(Protocol):
+    app: ReflexApp
 
 
 def serve(name: AppName) -> None:
@@ -31,8 +40,8 @@ def serve(name: AppName) -> None:
     os.environ |= serving_environment(name)
     configure_logging()
     end_with_parent()
-    module = cast("ReflexModule", import_module(f"{name}.app"))
-    asyncio.run(_serve(module.app(), name))
+    module = cast("AppModule", import_module(f"{name}.app"))
+    asyncio.run(_serve(module.app, name))
 
 
 def serving_environment(name: AppName) -> dict[str, str]:
@@ -48,9 +57,9 @@ def serving_environment(name: AppName) -> dict[str, str]:
     }
 
 
-async def _serve(target: object, name: AppName) -> None:
+async def _serve(app: ReflexApp, name: AppName) -> None:
     server = Server(
-        target,
+        app(),
         address=settings().host,
         port=settings().port(name),
         interface=Interfaces.ASGI,
@@ -69,8 +78,21 @@ async def _serve(target: object, name: AppName) -> None:
         serving.result()
         sys.exit(1)  # it never ends by itself, unless its worker has failed
     server.stop()
-    with suppress(TimeoutError):  # open websockets do not end by themselves
-        await asyncio.wait_for(serving, GRACE)
+    await _end_connections(app, serving)
+
+
+async def _end_connections(app: ReflexApp, serving: asyncio.Task[None]) -> NoReturn:
+    """Open pages would keep the server from ending. They are dropped below the level at which
+    a page takes it for a farewell, so that it connects again as soon as somebody serves.
+    """
+    deadline = time.monotonic() + GRACE
+    while not serving.done() and time.monotonic() < deadline:
+        await app.sio.eio.disconnect()
+        await asyncio.wait({serving}, timeout=0.2)
+    # Everything is closed, or will not close: what the server awaits for the connections that
+    # it has dropped cannot even be cancelled.
+    logging.shutdown()
+    os._exit(0)
 
 
 if __name__ == "__main__":
