@@ -2,10 +2,10 @@
 
 import reflex as rx
 
+from core.ui.app import Route, register
 from vendor_portal.pages.not_found.page import not_found_page
 from vendor_portal.pages.styleguide.page import styleguide_page
 from vendor_portal.state.shell import ShellState
-from core.ui.app import Route, register
 
 NAME = "EcoMarket Workshop"
 

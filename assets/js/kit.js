@@ -2,51 +2,60 @@
 
 addEventListener("click", (event) => {
   const target = event.target instanceof Element ? event.target : null;
+  if (!target) return;
 
-  const opener = target?.closest("[data-opens]");
+  const opener = target.closest("[data-opens]");
   if (opener) document.getElementById(opener.dataset.opens)?.showModal();
 
-  const closer = target?.closest("[data-closes]");
+  const closer = target.closest("[data-closes], dialog a[href]");
   if (closer) closer.closest("dialog")?.close();
 
   // A press on the backdrop lands on the dialog itself.
-  if (target instanceof HTMLDialogElement && outside(target, event)) target.close();
+  if (target instanceof HTMLDialogElement && isOutside(target, event)) target.close();
 
-  const copier = target?.closest("[data-copies]");
+  const copier = target.closest("[data-copies]");
   if (copier) copy(copier);
 
-  const inside = target?.closest("details.menu");
+  const own = target.closest("details.menu");
+  const isChosen = target.closest(".menu-list a, .menu-list button");
   for (const menu of document.querySelectorAll("details.menu[open]")) {
-    const chosen = menu === inside && target.closest(".menu-list a, .menu-list button");
-    if (menu !== inside || chosen) menu.open = false;
+    if (menu !== own || isChosen) menu.open = false;
   }
-
-  const link = target?.closest("dialog a[href]");
-  if (link) link.closest("dialog").close();
 });
 
 addEventListener("keydown", (event) => {
-  if (event.key === "Escape") {
-    const menu = document.activeElement?.closest("details.menu[open]");
-    if (menu) {
-      menu.open = false;
-      menu.querySelector("summary").focus();
-    }
+  const menu = document.activeElement?.closest("details.menu[open]");
+  if (event.key === "Escape" && menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
   }
-  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
-    const search = document.getElementById("search");
-    if (search) {
-      event.preventDefault();
-      search.focus();
-    }
+  const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
+  const search = document.getElementById("search");
+  if (event.key === "/" && search && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    event.preventDefault();
+    search.focus();
   }
 });
 
-function outside(dialog, event) {
+// A menu that would leave the window opens towards the other side.
+document.addEventListener(
+  "toggle",
+  ({ target }) => {
+    if (!target.matches?.("details.menu")) return;
+    target.classList.remove("is-flipped");
+    if (!target.open) return;
+    const box = target.querySelector(".menu-list").getBoundingClientRect();
+    target.classList.toggle("is-flipped", box.left < 0 || box.right > innerWidth);
+  },
+  true,
+);
+
+function isOutside(dialog, event) {
   const box = dialog.getBoundingClientRect();
-  const within = (value, from, to) => value >= from && value <= to;
-  return !(within(event.clientX, box.left, box.right) && within(event.clientY, box.top, box.bottom));
+  const isWithin = (value, from, to) => value >= from && value <= to;
+  return !(
+    isWithin(event.clientX, box.left, box.right) && isWithin(event.clientY, box.top, box.bottom)
+  );
 }
 
 async function copy(button) {
@@ -58,4 +67,27 @@ async function copy(button) {
     button.classList.remove("is-copied");
     button.setAttribute("aria-label", name);
   }, 2000);
+}
+
+// After a change of page within the app, the heading takes the focus, so that a screen reader says
+// where one is and the keyboard starts at the top.
+const push = history.pushState;
+history.pushState = function (...change) {
+  const before = location.pathname;
+  push.apply(this, change);
+  if (location.pathname !== before) focusHeading();
+};
+let path = location.pathname;
+addEventListener("popstate", () => location.pathname !== path && focusHeading());
+
+function focusHeading() {
+  path = location.pathname;
+  const before = document.querySelector("main h1");
+  const until = performance.now() + 3000;
+  const look = () => {
+    const heading = document.querySelector("main h1");
+    if (heading && heading !== before) heading.focus({ preventScroll: true });
+    else if (performance.now() < until) setTimeout(look, 50);
+  };
+  look();
 }

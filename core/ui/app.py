@@ -1,4 +1,6 @@
-"""What the three apps have in common: ``create_app`` builds one, ``Route`` is a line of its table."""
+"""What the three apps have in common: ``create_app`` builds one, ``Route`` is a line of its
+table.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -6,6 +8,7 @@ from typing import Any
 
 import reflex as rx
 from reflex.utils.prerequisites import get_web_dir
+from starlette.types import ASGIApp
 
 from core.api.app import build_api
 from core.bootstrap import process_lifespan
@@ -35,7 +38,9 @@ THEME_COLORS = (("light", "rgb(246 247 242)"), ("dark", "rgb(17 21 19)"))
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One address of an app. ``title`` and ``description`` may be Vars; ``image`` goes to og:image."""
+    """One address of an app. ``title`` and ``description`` may be Vars; ``image`` goes to
+    og:image.
+    """
 
     path: str
     page: Callable[[], rx.Component]
@@ -47,11 +52,18 @@ class Route:
     is_indexed: bool = True
 
 
-def create_app(name: AppName, *, favicon: str, head: Sequence[rx.Component] = ()) -> rx.App:
+def create_app(
+    name: AppName,
+    *,
+    favicon: str,
+    head: Sequence[rx.Component] = (),
+    styles: Sequence[str] = (),
+) -> rx.App:
+    """``styles`` are stylesheets of this app alone."""
     app = rx.App(
         html_lang="en",
         reset_style=False,  # Tailwind brings its own
-        stylesheets=STYLESHEETS,
+        stylesheets=[*STYLESHEETS, *styles],
         head_components=[*_head(favicon), *head],
         app_wraps=_wraps(),
         toaster=rx.toast.provider(
@@ -60,7 +72,7 @@ def create_app(name: AppName, *, favicon: str, head: Sequence[rx.Component] = ()
         frontend_exception_handler=log_page_error,
         backend_exception_handler=show_error,
         api_transformer=[
-            lambda pages: StaticPages(pages, get_web_dir() / "build" / "client"),
+            _compiled_pages,
             build_api(name),
             SafeHeaders,
         ],
@@ -85,6 +97,10 @@ def register(app: rx.App, routes: Sequence[Route], *, suffix: str) -> None:
             meta=[*route.meta, *robots],
             on_load=route.on_load,
         )
+
+
+def _compiled_pages(pages: ASGIApp) -> ASGIApp:
+    return StaticPages(pages, get_web_dir() / "build" / "client")
 
 
 def _full_title(title: Any, suffix: str) -> Any:

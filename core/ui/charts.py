@@ -1,6 +1,6 @@
 """Geometry of the SVG charts: numbers in, coordinates and labels out. No browser, no Reflex."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 WIDTH, HEIGHT = 640, 260
@@ -54,7 +54,7 @@ class Chart:
 def line(
     title: str,
     labels: Sequence[str],
-    series: dict[str, Sequence[float]],
+    series: Mapping[str, Sequence[float]],
     *,
     show: Callable[[float], str] = "{:,.0f}".format,
 ) -> Chart:
@@ -123,7 +123,9 @@ def spark(values: Sequence[float]) -> str:
 
 
 def nice_top(highest: float) -> float:
-    """The end of an axis: 1, 2, 2.5 or 5 times a power of ten, at or above the highest value."""
+    """The end of an axis: 1, 2, 2.5 or 5 times a power of ten, at or above the highest
+    value.
+    """
     if highest <= 0:
         return 1
     power = 1.0
@@ -164,7 +166,7 @@ def _x_ticks(labels: Sequence[str], xs: Sequence[float]) -> list[Tick]:
 
 
 def _rows(
-    labels: Sequence[str], series: dict[str, Sequence[float]], show: Callable[[float], str]
+    labels: Sequence[str], series: Mapping[str, Sequence[float]], show: Callable[[float], str]
 ) -> list[list[str]]:
     return [
         [name, label, show(value)]
@@ -176,7 +178,7 @@ def _rows(
 def _summary(
     title: str,
     labels: Sequence[str],
-    series: dict[str, Sequence[float]],
+    series: Mapping[str, Sequence[float]],
     show: Callable[[float], str],
 ) -> str:
     if not labels:

@@ -7,7 +7,9 @@ from babel import Locale
 from core.ui.format import LOCALE
 
 # ISO 3166 codes that name no place with an address of its own.
-_NO_ADDRESS = frozenset({"AQ", "BV", "HM", "TF", "UM", "ZZ", "EU", "EZ", "UN", "QO", "XA", "XB"})
+_NO_ADDRESS = frozenset(
+    {"AQ", "BV", "HM", "TF", "UM", "ZZ", "EU", "EZ", "UN", "QO", "XA", "XB"}
+)
 ISO_LENGTH = 2
 
 

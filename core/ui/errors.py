@@ -13,8 +13,8 @@ SIGN_IN_PATH = "/signin"
 
 
 def show_error(exception: Exception) -> rx.event.EventSpec:
-    """A refusal of the core is shown in its own words. Anything else is our mistake: it is logged
-    under an incident number, and only the number is shown.
+    """A refusal of the core is shown in its own words. Anything else is our mistake: it is
+    logged under an incident number, and only the number is shown.
     """
     if isinstance(exception, SignInRequired):
         return rx.redirect(SIGN_IN_PATH)

@@ -1,4 +1,5 @@
-"""Who may raise an event. Every handler carries ``@requires`` or ``@public``, below ``@rx.event``;
+"""Who may raise an event. Every handler carries ``@requires`` or ``@public``, below
+``@rx.event``;
 a test refuses one that carries neither. The core checks again: this is the first door, not the
 only one.
 """

@@ -1,5 +1,5 @@
-"""Live pages: one subscription per process to the messages of ``core.db.pubsub``, handed out to the
-tabs that watch a channel.
+"""Live pages: one subscription per process to the messages of ``core.db.pubsub``, handed out
+to the tabs that watch a channel.
 
 A background handler subscribes first, reads the database, then reads again at each message:
 
@@ -24,9 +24,9 @@ QUEUE_SIZE = 32
 
 
 class Changes:
-    """Messages of one subscriber. When it is slow the oldest are dropped: the last one is enough
-    to read again. An iteration also ends its wait after ``idle`` seconds, with None, so that the
-    caller's session can be checked.
+    """Messages of one subscriber. When it is slow the oldest are dropped: the last one is
+    enough to read again. An iteration also ends its wait after ``idle`` seconds, with None, so
+    that the caller's session can be checked.
     """
 
     def __init__(self, idle: float) -> None:

@@ -1,5 +1,5 @@
-"""Keeps cookies out of the log. Reflex writes whole events there, headers included, when one names
-a handler that does not exist.
+"""Keeps cookies out of the log. Reflex writes whole events there, headers included, when one
+names a handler that does not exist.
 """
 
 import logging
@@ -24,7 +24,9 @@ def scrub(text: str) -> str:
 
 
 def keep_cookies_out_of_logs() -> None:
-    """On the loggers of Reflex: a filter on a parent logger does not see what its children log."""
+    """On the loggers of Reflex: a filter on a parent logger does not see what its children
+    log.
+    """
     for name in ("reflex_base.event.processor.event_processor", "reflex.app", "reflex.state"):
         logger = logging.getLogger(name)
         if not any(isinstance(known, CookieFilter) for known in logger.filters):

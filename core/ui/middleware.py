@@ -1,4 +1,6 @@
-"""Stands before every event: drops what no page of ours sends, and slows down who sends too much."""
+"""Stands before every event: drops what no page of ours sends, and slows down who sends too
+much.
+"""
 
 import json
 import time
@@ -54,7 +56,10 @@ class Guard(rx.Middleware):
         self._limit = RateLimit()
 
     async def preprocess(
-        self, app: rx.App, state: BaseState, event: Event
+        self,
+        app: rx.App,  # noqa: ARG002  passed by name
+        state: BaseState,
+        event: Event,
     ) -> StateUpdate | None:
         if event.name.endswith(".setvar") or _is_oversize(event):
             return StateUpdate()

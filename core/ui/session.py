@@ -1,6 +1,7 @@
 """Who is at the other end of a websocket, asked anew on every guarded event.
 
-The cookie is the only identity: tokens and states live in the browser's hands and prove nothing.
+The cookie is the only identity: tokens and states live in the browser's hands and prove
+nothing.
 """
 
 import reflex as rx

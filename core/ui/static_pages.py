@@ -26,8 +26,8 @@ _SAFETY = (
 
 
 class StaticPages:
-    """Wraps Reflex. Its file server answers ``/orders`` with a redirect to ``/orders/``, where the
-    page is a folder; here the page is answered at once.
+    """Wraps Reflex. Its file server answers ``/orders`` with a redirect to ``/orders/``, where
+    the page is a folder; here the page is answered at once.
     """
 
     def __init__(self, app: ASGIApp, folder: Path) -> None:

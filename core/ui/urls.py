@@ -1,4 +1,6 @@
-"""Addresses of lists. Every filter, sort and page is in the query: sorted, defaults left out."""
+"""Addresses of lists. Every filter, sort and page is in the query: sorted, defaults left
+out.
+"""
 
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote, urlencode

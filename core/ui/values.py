@@ -14,7 +14,9 @@ Items: TypeAlias = Sequence[Any] | rx.Var[Any]
 
 
 def when(condition: object, shown: Child, otherwise: Child | None = None) -> rx.Component:
-    """``shown`` if the condition holds: decided now for a plain value, in the page for a Var."""
+    """``shown`` if the condition holds: decided now for a plain value, in the page for a
+    Var.
+    """
     if isinstance(condition, rx.Var):
         return rx.cond(condition, shown, otherwise or rx.fragment())  # pyright: ignore[reportReturnType]
     if condition:
@@ -47,8 +49,8 @@ def classes(*names: Any) -> list[Any]:
 
 
 def inline(**style: Any) -> dict[str, Any]:
-    """A plain style attribute, for the few values that come from data. Reflex's own ``style`` would
-    write a stylesheet rule at run time.
+    """A plain style attribute, for the few values that come from data. Reflex's own ``style``
+    would write a stylesheet rule at run time.
     """
     return {"custom_attrs": {"style": style}}
 

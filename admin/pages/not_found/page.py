@@ -1,8 +1,8 @@
 import reflex as rx
 
+from admin.shell import frame
 from core.ui.components.button import link_button
 from core.ui.components.feedback import empty_state
-from admin.shell import frame
 
 
 def not_found_page() -> rx.Component:

@@ -1,7 +1,7 @@
 import reflex as rx
 
-from core.ui.styleguide.page import styleguide
 from admin.shell import frame
+from core.ui.styleguide.page import styleguide
 
 
 def styleguide_page() -> rx.Component:

@@ -1,5 +1,5 @@
-"""Small words about state: badge, dot, chip, filter chip, count. Tone never comes alone: a shape
-or the word says the same.
+"""Small words about state: badge, dot, chip, filter chip, count. Tone never comes alone: a
+shape or the word says the same.
 """
 
 from typing import Any, Literal

@@ -32,7 +32,7 @@ def button(
     **props: Any,
 ) -> rx.Component:
     """While ``pending`` it keeps width and focus, shows a spinner and the verb, and takes no
-    press.
+    press; ``on_click`` is then one event or a list of them. ``type="submit"`` sends a form.
     """
     follows_state = isinstance(pending, rx.Var) or pending
     content = (
@@ -41,8 +41,8 @@ def button(
     props.setdefault("type", "button")
     if follows_state:
         props["aria_disabled"] = either(pending, "true", "false")
-        if on_click := props.pop("on_click", None):
-            props["on_click"] = rx.cond(pending, rx.noop(), on_click)
+        if "on_click" in props:
+            props["on_click"] = _unless(pending, props["on_click"])
     return rx.el.button(
         *content,
         class_name=classes(
@@ -84,6 +84,12 @@ def icon_button(name: str, label: Text, *, size: Size = "medium", **props: Any) 
         class_name=classes("btn", "btn-icon", SIZES[size]),
         **props,
     )
+
+
+def _unless(pending: Flag, on_click: Any) -> Any:
+    """The same events, which do nothing while one press is still being worked on."""
+    events = on_click if isinstance(on_click, list) else [on_click]
+    return [rx.cond(pending, rx.noop(), event) for event in events]
 
 
 def _face(label: Text, icon_name: str) -> list[Any]:

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from core.ui.charts import HEIGHT, WIDTH, Chart
+from core.ui.charts import HEIGHT, WIDTH
 from core.ui.components.table import Column, cell, head_cell, table, table_row
 from core.ui.values import Child, Text, each, when
 
@@ -21,8 +21,10 @@ def sparkline(path: Text) -> rx.Component:
     )
 
 
-def line_chart(chart: rx.Var[Any] | Chart, *, unit: str = "") -> rx.Component:
-    """Up to four series; later ones are dashed. Below it the same numbers as a table."""
+def line_chart(chart: Any, *, unit: str = "") -> rx.Component:
+    """A ``charts.Chart`` or a Var of one: up to four series; later ones are dashed. Below it
+    the same numbers as a table.
+    """
     return _figure(
         chart,
         *each(
@@ -33,7 +35,7 @@ def line_chart(chart: rx.Var[Any] | Chart, *, unit: str = "") -> rx.Component:
     )
 
 
-def bar_chart(chart: rx.Var[Any] | Chart, *, unit: str = "") -> rx.Component:
+def bar_chart(chart: Any, *, unit: str = "") -> rx.Component:
     """One series as bars from zero."""
     return _figure(
         chart,
@@ -52,7 +54,7 @@ def bar_chart(chart: rx.Var[Any] | Chart, *, unit: str = "") -> rx.Component:
     )
 
 
-def _figure(chart: rx.Var[Any] | Chart, *marks: Child, unit: str) -> rx.Component:
+def _figure(chart: Any, *marks: Child, unit: str) -> rx.Component:
     return rx.el.figure(
         rx.el.figcaption(chart.title),
         when(chart.legend, rx.el.ul(*each(chart.legend, _legend), class_name="chart-legend")),

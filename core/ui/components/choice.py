@@ -1,7 +1,7 @@
 """Picking one or several: select, checkbox, radio, option chips, switch."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import reflex as rx
 
@@ -142,7 +142,11 @@ def switch(label: Text, *, checked: Flag, on_change: Any, **props: Any) -> rx.Co
 
 
 def _choice(
-    kind: str, label: Text, name: str, hint: Text, props: dict[str, Any]
+    kind: Literal["checkbox", "radio"],
+    label: Text,
+    name: str,
+    hint: Text,
+    props: dict[str, Any],
 ) -> rx.Component:
     return rx.el.label(
         rx.el.input(type=kind, name=name, **props),

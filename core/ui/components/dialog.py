@@ -24,8 +24,8 @@ def dialog(
     is_open: Flag | None = None,
     on_close: Any = None,
 ) -> rx.Component:
-    """Opened by ``opens(id)`` without a server, or by a Var in ``is_open``; then ``on_close`` must
-    set that Var to False. A sheet comes from the side, and from below on a phone.
+    """Opened by ``opens(id)`` without a server, or by a Var in ``is_open``; then ``on_close``
+    must set that Var to False. A sheet comes from the side, and from below on a phone.
     """
     state: dict[str, Any] = {}
     if is_open is not None:

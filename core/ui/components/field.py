@@ -37,7 +37,9 @@ def field(
     optional: bool = False,
     wide: bool = False,
 ) -> rx.Component:
-    """``control`` is called with what it must carry; ``error`` is usually a Var, "" while fine."""
+    """``control`` is called with what it must carry; ``error`` is usually a Var, "" while
+    fine.
+    """
     wiring = wire(id or f"field-{name}", hint=hint, error=error)
     return rx.el.div(
         rx.el.label(

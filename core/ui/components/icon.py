@@ -1,4 +1,6 @@
-"""Lucide icons: always beside a word or inside a labelled control, hence hidden from readers."""
+"""Lucide icons: always beside a word or inside a labelled control, hence hidden from
+readers.
+"""
 
 from typing import Literal
 

@@ -7,7 +7,9 @@ from core.ui.values import Text, when
 
 
 def kpi_tile(label: Text, value: Text, *, change: Text = "", path: Text = "") -> rx.Component:
-    """``change`` is a sentence ("▲ 12 % on last week"); ``path`` comes from ``charts.spark``."""
+    """``change`` is a sentence ("▲ 12 % on last week"); ``path`` comes from
+    ``charts.spark``.
+    """
     return rx.el.div(
         rx.el.p(label, class_name="kpi-label"),
         rx.el.p(value, class_name="kpi-value"),

@@ -37,7 +37,9 @@ def maker_line(name: Text, *, gradient: Text, href: Text = "") -> rx.Component:
 def maker_mark(
     initials: Text, *, size: Literal["small", "medium", "large"] = "medium", image: Text = ""
 ) -> rx.Component:
-    """The stamp of a workshop or a person: an image when there is one, else initials in a frame."""
+    """The stamp of a workshop or a person: an image when there is one, else initials in a
+    frame.
+    """
     letters = rx.el.span(initials, class_name=MARKS[size], aria_hidden="true")
     return when(
         image,

@@ -18,7 +18,9 @@ RATIOS = {
 
 @dataclass(frozen=True, slots=True)
 class ImageView:
-    """A picture for the browser. The sets are ``srcset`` strings, "" when a format is missing."""
+    """A picture for the browser. The sets are ``srcset`` strings, "" when a format is
+    missing.
+    """
 
     src: str = ""
     alt: str = ""
@@ -30,13 +32,15 @@ class ImageView:
 
 
 def media_image(
-    image: rx.Var[Any] | ImageView,
+    image: Any,
     *,
     ratio: Literal["portrait", "square", "hero", "free"] = "portrait",
     sizes: str = "(width < 40rem) 50vw, 25vw",
     eager: bool = False,
 ) -> rx.Component:
-    """``eager`` for the largest picture of the first screen: loaded first and with priority."""
+    """An ``ImageView`` or a Var of one. ``eager`` for the largest picture of the first screen:
+    loaded first and with priority.
+    """
     attributes = {"width": image.width, "height": image.height}
     if eager:
         attributes["fetchPriority"] = "high"

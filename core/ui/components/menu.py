@@ -9,7 +9,9 @@ from core.ui.values import Child, Text
 
 
 def menu(label: Text, trigger: Child, *items: Any, at_start: bool = False) -> rx.Component:
-    """``items`` are links, buttons, forms and ``menu_line``s. Esc and a press outside close it."""
+    """``items`` are links, buttons, forms and ``menu_line``s. Esc and a press outside close
+    it.
+    """
     return rx.el.details(
         rx.el.summary(trigger, aria_label=label, class_name="nav-link"),
         rx.el.div(*items, class_name="menu-list"),

@@ -23,7 +23,9 @@ def native_form(
     upload: bool = False,
     **props: Any,
 ) -> rx.Component:
-    """Sign-in, sign-out, search and everything that must set a cookie or work without a socket."""
+    """Sign-in, sign-out, search and everything that must set a cookie or work without a
+    socket.
+    """
     if upload:
         props["enc_type"] = "multipart/form-data"
     return NativeForm.create(*children, action=action, method=method, **props)

@@ -31,12 +31,16 @@ def tab(label: Text, *, href: Text, is_current: Flag, count: Text = "") -> rx.Co
 
 
 def tabs(label: str, *links: Any) -> rx.Component:
-    """Views of one thing as links made by ``tab``: they can be shared and opened in a new tab."""
+    """Views of one thing as links made by ``tab``: they can be shared and opened in a new
+    tab.
+    """
     return rx.el.nav(*links, aria_label=label, class_name="tabs")
 
 
-def pagination(pager: rx.Var[Any] | Any, *, label: str = "Pages") -> rx.Component:
-    """From a ``paging.Pager``: how much there is, and links to the pages around this one."""
+def pagination(pager: Any, *, label: str = "Pages") -> rx.Component:
+    """From a ``paging.Pager`` or a Var of one: how much there is, and links to the pages
+    around this one.
+    """
     return rx.el.nav(
         rx.el.p(pager.summary, class_name="text-muted text-small", role="status"),
         when(
@@ -53,7 +57,9 @@ def pagination(pager: rx.Var[Any] | Any, *, label: str = "Pages") -> rx.Componen
 
 
 def steps(label: str, items: Items) -> rx.Component:
-    """``items`` are (label, state, href) with state done, current or next and href "" for none."""
+    """``items`` are (label, state, href) with state done, current or next and href "" for
+    none.
+    """
     return rx.el.nav(
         rx.el.ol(*each(items, _step), class_name="steps"),
         aria_label=label,

@@ -15,8 +15,8 @@ CONFIG = {
     "displaylogo": False,
     "modeBarButtons": [["toImage"]],
 }
-# Plotly paints its own pixels and cannot read the tokens: these are --chart-1 to --chart-8, --ink-2
-# and --line of both modes, held equal by tests/ui/test_tokens.py.
+# Plotly paints its own pixels and cannot read the tokens: these are --chart-1 to --chart-8,
+# --ink-2 and --line of both modes, held equal by tests/ui/test_tokens.py.
 PALETTES = {
     "light": (
         "rgb(31,78,107)", "rgb(198,136,11)", "rgb(187,50,0)", "rgb(86,121,84)",
@@ -55,8 +55,8 @@ def plot(
     columns: tuple[str, ...],
     rows: Items,
 ) -> rx.Component:
-    """``title`` states the finding, ``summary`` says the figures in one sentence, and ``rows`` are
-    the same figures as lists of texts in the order of ``columns``.
+    """``title`` states the finding, ``summary`` says the figures in one sentence, and ``rows``
+    are the same figures as lists of texts in the order of ``columns``.
     """
     return rx.el.figure(
         rx.el.figcaption(title),

@@ -23,7 +23,9 @@ def price(current: Text, *, was: Text = "", large: bool = False) -> rx.Component
 
 
 def rating(value: Text, *, share: Number, count: Text = "") -> rx.Component:
-    """``value`` such as 4.6, ``share`` the same in percent of five stars, ``count`` of ratings."""
+    """``value`` such as 4.6, ``share`` the same in percent of five stars, ``count`` of
+    ratings.
+    """
     return rx.el.span(
         rx.el.span(
             class_name="rating-stars",

@@ -105,8 +105,8 @@ def search_field(
     label: str,
     *,
     name: str = "q",
-    id: str = "search",
-    **props: Any,  # noqa: A002
+    id: str = "search",  # noqa: A002
+    **props: Any,
 ) -> rx.Component:
     """The input of a search form; ``label`` is read out and shown as the example text."""
     props.setdefault("placeholder", label)

@@ -18,7 +18,7 @@ class StyleguideState(rx.State):
     size: str = "24 cm"
     quantity: int = 2
     revision: int = 0
-    errors: FormErrors = {"postcode": "Postcodes in Portugal use digits: 4050-112"}  # noqa: RUF012
+    errors: FormErrors = {"postcode": "Postcodes in Portugal use digits: 4050-112"}
 
     @rx.event
     @public

@@ -24,8 +24,8 @@ def type_scale() -> rx.Component:
         ),
         rx.el.h3("Third heading: thrown, trimmed, fired at 1 240 °C"),
         rx.el.p(
-            "Body text in Atkinson Hyperlegible Next, made so that l, I and 1 and O and 0 can be "
-            "told apart."
+            "Body text in Atkinson Hyperlegible Next, made so that l, I and 1 and O and 0 can "
+            "be told apart."
         ),
         rx.el.p("Small: hints and captions", class_name="text-small text-muted"),
         rx.el.p("EM-7F3K-0192", class_name="text-mono"),

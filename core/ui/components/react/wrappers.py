@@ -58,3 +58,11 @@ class UploadElement(rx.Component):
     icon: rx.Var[rx.Component]
 
     on_uploaded: rx.EventHandler[rx.event.passthrough_event_spec(list[dict[str, Any]])]
+
+
+class FreshElement(rx.Component):
+    library = _source("fresh.jsx")
+    tag = "Fresh"
+
+    of: rx.Var[str]
+    waiting: rx.Var[rx.Component]
