@@ -80,6 +80,7 @@ async def edit_address(
     address = await queries.get_address(session, principal.require_user(), address_id)
     for name, value in _checked(typed).items():
         setattr(address, name, value)
+    await session.flush()
     return address
 
 

@@ -1,0 +1,35 @@
+"""How a browser wants to shop: its currency, and the country it orders to. Not secrets and not
+an identity: a page may be cached by them.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Self
+
+from core.identity.cookies import read_cookie
+from core.kernel.currencies import CURRENCIES
+
+CURRENCY_COOKIE = "ecomarket_currency"
+COUNTRY_COOKIE = "ecomarket_country"
+HOME_COUNTRIES = {"EUR": "DE", "USD": "US"}
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    currency: str = CURRENCIES[0]
+    country: str = HOME_COUNTRIES[CURRENCIES[0]]
+
+    @classmethod
+    def of(cls, cookie_header: str) -> Self:
+        """Whatever is missing or makes no sense is the shop's default."""
+        currency = read_cookie(cookie_header, CURRENCY_COOKIE)
+        if currency not in CURRENCIES:
+            currency = CURRENCIES[0]
+        country = read_cookie(cookie_header, COUNTRY_COOKIE)
+        if not is_country_code(country):
+            country = HOME_COUNTRIES[currency]
+        return cls(currency, country)
+
+
+def is_country_code(code: str) -> bool:
+    return re.fullmatch("[A-Z]{2}", code) is not None
