@@ -214,3 +214,19 @@ async def list_movements(
         .limit(limit)
     )
     return list(await session.exec(statement))
+
+
+async def on_hand_at_default(
+    session: AsyncSession, vendor_id: UUID, variant_ids: Collection[UUID]
+) -> dict[UUID, int]:
+    """Units on the shelf of the vendor's default place, without locks."""
+    statement = (
+        select(StockLevel.variant_id, StockLevel.on_hand)
+        .join(StockLocation, col(StockLocation.id) == StockLevel.location_id)
+        .where(
+            col(StockLocation.vendor_id) == vendor_id,
+            col(StockLocation.is_default),
+            col(StockLevel.variant_id).in_(variant_ids),
+        )
+    )
+    return dict((await session.exec(statement)).all())

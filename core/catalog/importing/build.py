@@ -25,12 +25,13 @@ from core.catalog.importing.text import clean_html
 from core.catalog.importing.variants import MAX_OPTION_VALUE, is_variant_row, read_variant
 
 MAX_VARIANTS = 200
-MAX_TITLE = 255
+MAX_TITLE = 200
 MAX_OPTION_NAME = 60
 MAX_NAME = 255
 MAX_TAGS = 100
-MAX_TAG = 120
-MAX_SEO_DESCRIPTION = 1_000
+MAX_TAG = 80
+MAX_SEO_TITLE = 200
+MAX_SEO_DESCRIPTION = 500
 DEFAULT_OPTION = ("title", "default title")
 
 
@@ -54,16 +55,16 @@ def build_product(
         title=title,
         variants=tuple(variants),
         description_html=first.required(Field.DESCRIPTION, clean_html) or "",
-        vendor_name=first.text(Field.VENDOR, MAX_NAME),
+        vendor_name=first.shortened(Field.VENDOR, MAX_NAME),
         category_path=_read_path(first),
-        product_type=first.text(Field.TYPE, MAX_NAME),
+        product_type=first.shortened(Field.TYPE, MAX_NAME),
         tags=_read_tags(first),
         is_published=first.yes_no(Field.PUBLISHED),
         status=first.optional(Field.STATUS, _read_status),
         options=_gather_options(names, variants),
         images=images,
-        seo_title=first.text(Field.SEO_TITLE, MAX_TITLE),
-        seo_description=first.text(Field.SEO_DESCRIPTION, MAX_SEO_DESCRIPTION),
+        seo_title=first.shortened(Field.SEO_TITLE, MAX_SEO_TITLE),
+        seo_description=first.shortened(Field.SEO_DESCRIPTION, MAX_SEO_DESCRIPTION),
         attributes=_read_attributes(rows, columns),
         first_row=first.number,
     )
@@ -187,7 +188,7 @@ def _read_images(rows: Sequence[RowCells]) -> tuple[ImageRecord, ...]:
 
 
 def _read_path(first: RowCells) -> tuple[str, ...]:
-    path = first.text(Field.CATEGORY, MAX_NAME)
+    path = first.shortened(Field.CATEGORY, MAX_NAME)
     return tuple(part for raw in path.split(">") if (part := raw.strip()))
 
 

@@ -44,6 +44,16 @@ class RowCells:
             self.warn("The cell looks like a formula. It was read as plain text.", field)
         return text
 
+    def shortened(self, field: Field, limit: int) -> str:
+        """A line of text that may lose its end, with a warning."""
+        text = " ".join(self.raw(field).split())
+        if len(text) > limit:
+            self.warn(f"The text was cut after {limit} characters.", field)
+            text = text[:limit].rstrip()
+        if is_formula(text):
+            self.warn("The cell looks like a formula. It was read as plain text.", field)
+        return text
+
     def required(self, field: Field, read: Callable[[str], T]) -> T | None:
         """None with an error when the cell cannot be read."""
         try:

@@ -9,7 +9,7 @@ from core.catalog.importing.records import ImageRecord
 
 MAX_IMAGES = 100
 MAX_ADDRESS = 2_000
-MAX_ALT = 500
+MAX_ALT = 300
 
 
 def read_image_address(text: str) -> str:
@@ -20,12 +20,16 @@ def read_image_address(text: str) -> str:
         parts = urlsplit(text)
     except ValueError as error:
         raise Unreadable(f"“{text[:80]}” is not an image address.") from error
-    is_web = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    is_web = is_web_address(text) and bool(parts.hostname)
     segments = text.split("/")
     is_relative = not parts.scheme and not text.startswith("/") and ".." not in segments
     if not is_web and not is_relative:
         raise Unreadable(f"“{text[:80]}” is not a web address.")
     return text
+
+
+def is_web_address(url: str) -> bool:
+    return url.startswith(("http://", "https://"))
 
 
 def read_image(cells: RowCells, *, after: int) -> ImageRecord | None:
@@ -37,7 +41,7 @@ def read_image(cells: RowCells, *, after: int) -> ImageRecord | None:
     return ImageRecord(
         url=url,
         position=after + 1 if position is None else position,
-        alt=cells.text(Field.IMAGE_ALT, MAX_ALT),
+        alt=cells.shortened(Field.IMAGE_ALT, MAX_ALT),
         row=cells.number,
     )
 

@@ -4,16 +4,9 @@ out.
 
 import re
 
-import nh3
-
+from core.catalog.description import clean_description
 from core.catalog.importing.numbers import Unreadable
 
-DESCRIPTION_TAGS = {
-    "p", "br", "strong", "b", "em", "i", "u", "s", "ul", "ol", "li", "h2", "h3", "h4",
-    "blockquote", "a", "table", "thead", "tbody", "tr", "th", "td", "hr", "sub", "sup",
-}  # fmt: skip
-DESCRIPTION_ATTRIBUTES = {"a": {"href", "title"}, "td": {"colspan"}, "th": {"colspan"}}
-LINK_SCHEMES = {"http", "https", "mailto", "tel"}
 MAX_DESCRIPTION = 60_000
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufeff\ud800-\udfff]")
@@ -35,13 +28,7 @@ def clean_text(cell: str) -> str:
 
 def clean_html(cell: str) -> str:
     """What remains of a description when only known-harmless markup may stay."""
-    html = nh3.clean(
-        clean_text(cell),
-        tags=DESCRIPTION_TAGS,
-        attributes=DESCRIPTION_ATTRIBUTES,
-        url_schemes=LINK_SCHEMES,
-        link_rel="nofollow noopener",
-    ).strip()
+    html = clean_description(clean_text(cell))
     if len(html) > MAX_DESCRIPTION:
         raise Unreadable(f"The description is longer than {MAX_DESCRIPTION:,} characters.")
     return html

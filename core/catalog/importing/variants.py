@@ -13,8 +13,8 @@ from core.catalog.importing.numbers import (
 from core.catalog.importing.records import ListPrice, StockPolicy, VariantRecord
 from core.kernel.money import Money
 
-MAX_SKU = 64
-MAX_BARCODE = 64
+MAX_SKU = 80
+MAX_BARCODE = 40
 MAX_TAX_CODE = 64
 MAX_OPTION_VALUE = 120
 NOT_TRACKED = {"", "false", "no", "0"}

@@ -1,0 +1,1 @@
+"""Product files of workshops, from upload to the shelf: catalog, stock and pictures."""
