@@ -4,9 +4,12 @@ what came back into the three results.
 
 import json
 import logging
+import ssl
 from collections.abc import Mapping
+from functools import cache
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -32,6 +35,15 @@ _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.
 _OURS_TO_FIX = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
 
 
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """Reading the certificates takes longer than most calls."""
+    return httpx.create_ssl_context()
+
+
 class GatewayClient:
     """JSON calls to one gateway. ``secret`` is sent as a bearer token and never logged."""
 
@@ -39,6 +51,7 @@ class GatewayClient:
         self.base_url = base_url.rstrip("/")
         self.patience = patience or Patience()
         self._secret = secret
+        self._is_local = urlsplit(base_url).hostname in LOOPBACK  # never through a proxy
 
     def __repr__(self) -> str:
         return f"GatewayClient({self.base_url!r})"
@@ -67,7 +80,9 @@ class GatewayClient:
             headers["Idempotency-Key"] = idempotency_key
         timeout = httpx.Timeout(self.patience.read, connect=self.patience.connect)
         try:
-            async with httpx.AsyncClient(timeout=timeout) as client:
+            async with httpx.AsyncClient(
+                timeout=timeout, verify=_tls(), trust_env=not self._is_local
+            ) as client:
                 response = await client.request(
                     method, f"{self.base_url}{path}", content=content, headers=headers
                 )

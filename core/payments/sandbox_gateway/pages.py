@@ -123,7 +123,7 @@ def _headers(payment: SandboxSession | None, style_hash: str = "") -> dict[str, 
     return {
         "Content-Security-Policy": policy if style_hash else "default-src 'none'",
         "Cache-Control": "no-store",
-        "Referrer-Policy": "no-referrer",
+        "Referrer-Policy": "same-origin",  # the token stays here; forms keep their Origin
         "X-Content-Type-Options": "nosniff",
         "X-Robots-Tag": "noindex, nofollow",
     }
