@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
+from core.kernel.errors import DomainError
 from core.runtime.build import BuildFailed
 from core.runtime.console import Progress
 from core.runtime.engines import EngineFailed, running_engines
@@ -27,7 +28,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-EXPLAINED = (BuildFailed, EngineFailed, Locked, PortTaken, StartFailed, UnsafeSettings)
+EXPLAINED = (
+    BuildFailed,
+    DomainError,
+    EngineFailed,
+    Locked,
+    PortTaken,
+    StartFailed,
+    UnsafeSettings,
+)
 
 
 class Scale(StrEnum):
@@ -97,6 +106,34 @@ def seed(
 
     with _engines(), Progress().step(f"Loading the demo shop ({scale})"):
         _run(lambda: load(scale))
+
+
+@app.command("create-admin")
+def create_admin(
+    email: Annotated[str, typer.Option(prompt="E-mail")],
+    name: Annotated[str, typer.Option(prompt="Name")],
+    password: Annotated[
+        str,
+        typer.Option(
+            prompt="Password",
+            confirmation_prompt=True,
+            hide_input=True,
+            envvar="ECOMARKET_ADMIN_PASSWORD",
+        ),
+    ],
+) -> None:
+    """Make an operator who may do everything, or give one that exists a new password."""
+    from core.db.session import transaction
+    from core.identity.create_admin import create_admin as create
+    from core.kernel.principal import SYSTEM
+
+    async def run() -> None:
+        async with transaction() as session:
+            await create(session, SYSTEM, email, name, password)
+
+    with _engines():
+        _run(run)
+    Progress().note(f"{email} can sign in at {settings().origin(AppName.ADMIN)}.")
 
 
 @app.command()

@@ -3,13 +3,11 @@ A process of its own, so that the supervisor can end it and stays small.
 """
 
 import asyncio
-from importlib import import_module
-from importlib.util import find_spec
-
-from sqlalchemy import text
 
 from core.bootstrap import process_lifespan
 from core.db.session import read_session
+from core.demo.queries import is_empty
+from core.demo.seed import seed
 from core.runtime.logs import configure_logging
 from core.runtime.migrate import create_database, upgrade
 from core.settings import settings
@@ -21,21 +19,19 @@ def prepare_database() -> None:
     upgrade(url)
 
 
-async def seed_if_empty(scale: str) -> bool:
-    """Load the demo shop into a market that has no users yet. True if it did."""
+async def seed_if_empty() -> None:
     async with read_session() as session:
-        if await session.scalar(text("SELECT EXISTS (SELECT 1 FROM users)")):
-            return False
-    await import_module("core.demo.seed").seed(scale)
-    return True
+        has_nothing = await is_empty(session)
+    if has_nothing:
+        await seed()
 
 
 async def main() -> None:
     configure_logging()
     await asyncio.to_thread(prepare_database)
-    if settings().seed_demo and find_spec("core.demo"):
+    if settings().seed_demo:
         async with process_lifespan():
-            await seed_if_empty("s")
+            await seed_if_empty()
 
 
 if __name__ == "__main__":

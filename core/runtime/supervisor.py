@@ -7,6 +7,7 @@ from contextlib import ExitStack, suppress
 
 import httpx
 
+from core.demo.accounts import ACCOUNTS, DEMO_PASSWORD
 from core.runtime.build import is_built
 from core.runtime.console import Progress
 from core.runtime.engines import START_TIMEOUT, Engine, addresses, embedded
@@ -133,12 +134,15 @@ class Supervisor:
         return f"{app} is not ready: {answer}. See {self._home.logs / app}.log."
 
     def _show_addresses(self, seconds: float) -> None:
-        rows = [(app.replace("_", " "), self._settings.origin(app)) for app in self._apps]
-        self._progress.table(
-            f"EcoMarket is open after {seconds:.0f} s. Ctrl-C closes it.",
-            ("app", "address"),
-            rows,
-        )
+        title = f"EcoMarket is open after {seconds:.0f} s. Ctrl-C closes it."
+        rows = [(_spoken(app), self._settings.origin(app)) for app in self._apps]
+        self._progress.table(title, ("app", "address"), rows)
+        if self._settings.seed_demo and self._apps:
+            title = f"Demo sign-ins, all with the password {DEMO_PASSWORD}"
+            people = [
+                (_spoken(who.app), who.email, f"{who.name}, {who.note}") for who in ACCOUNTS
+            ]
+            self._progress.table(title, ("app", "e-mail", "who"), people)
 
     async def _stop(self) -> None:
         self._progress.note("Closing ...")
@@ -154,3 +158,7 @@ class Supervisor:
             keeping.cancel()
         await asyncio.gather(*(task for _, task in self._children), return_exceptions=True)
         self._progress.note("Closed.")
+
+
+def _spoken(app: AppName) -> str:
+    return app.replace("_", " ")
