@@ -16,7 +16,7 @@ TOWNS = {
     "DE": ("Lindenweg", "10115", "Berlin"), "FR": ("Rue des Tilleuls", "69001", "Lyon"),
     "NL": ("Lindelaan", "3511 AB", "Utrecht"), "GB": ("Lime Street", "BS1 4DJ", "Bristol"),
     "PT": ("Rua das Tílias", "4050-253", "Porto"), "IT": ("Via dei Tigli", "40121", "Bologna"),
-    "ES": ("Calle de los Tilos", "46001", "Valencia"), "SE": ("Lindgatan", "411 06", "Göteborg"),
+    "ES": ("Calle de los Tilos", "46001", "Valencia"), "SE": ("Lindgatan", "41106", "Göteborg"),
     "US": ("Linden Street", "97201", "Portland"), "DK": ("Lindegade", "8000", "Aarhus"),
     "IE": ("Lime Lane", "T12 X70A", "Cork"), "AT": ("Lindengasse", "1070", "Wien"),
     "BE": ("Lindestraat", "9000", "Gent"), "PL": ("ul. Lipowa", "31-001", "Kraków"),
@@ -56,7 +56,15 @@ class People:
         user_id = self._add_user(email, name, Role.CUSTOMER, at=joined)
         address = address_in(customer["country"], name, self._random)
         self._bulk.add(Address, at=joined, user_id=user_id, is_default=True, **address)
-        self.buyers.append({**customer, "user_id": user_id, "email": email, "address": address})
+        self.buyers.append(
+            {
+                **customer,
+                "user_id": user_id,
+                "email": email,
+                "address": address,
+                "joined_at": joined,
+            }
+        )
 
     def _add_owner(self, vendor: Record, account: DemoAccount | None) -> None:
         person = self._random.choice(self._source.customers)

@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.db.session import transaction
 from core.demo.bulk import Bulk, Ids
+from core.demo.history.tell import add_history
 from core.demo.people import People
 from core.demo.pictures import Pictures
 from core.demo.queries import analyze, is_empty
@@ -67,7 +68,9 @@ async def _fill(
         if number % CHUNK == 0:
             await bulk.write(session)
             progress(f"{number:,} products")
-    add_stock(bulk, shelves.variants, workshops.places, {}, {})
+    await bulk.write(session)
+    history = add_history(bulk, source, people, workshops, shelves, random)
+    add_stock(bulk, shelves.variants, workshops.places, history.sold, history.promised)
     await bulk.write(session)
     await analyze(session)
     progress(f"{bulk.written:,} rows")

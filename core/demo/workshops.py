@@ -1,14 +1,17 @@
 """Vendors with their commission, members, places and delivery rates."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from core.demo.bulk import Bulk
 from core.demo.pictures import Pictures
 from core.demo.source import Record, Source
 from core.inventory.models import StockLocation
+from core.kernel.money import Money
 from core.kernel.principal import VendorRole
+from core.shipping.arrival import Arrival, Days, arrival_of
 from core.shipping.models import DeliveryRate, Zone
+from core.shipping.zones import zone_between
 from core.vendors.models import (
     CommissionPlan,
     Vendor,
@@ -38,6 +41,8 @@ class Workshops:
         self.ids: dict[str, UUID] = {}
         self.places: dict[str, UUID] = {}
         self.bps: dict[str, int] = {}
+        self.actors: dict[str, str] = {}
+        self._rows = {row["slug"]: row for row in source.vendors}
 
     def add_all(self, owners: dict[str, UUID]) -> None:
         plans = {
@@ -53,6 +58,28 @@ class Workshops:
         for vendor in self._source.vendors:
             self._add(vendor, plans[vendor["commission_percent"]], owners[vendor["slug"]])
 
+    def country(self, slug: str) -> str:
+        return self._rows[slug]["country"]
+
+    def dispatch(self, slug: str) -> Days:
+        days = self._rows[slug]["dispatch_days"]
+        return Days(days["min"], days["max"])
+
+    def delivery(self, slug: str, country: str, goods: Money) -> Money:
+        """What a parcel with these goods costs, by the rates that were written."""
+        shipping, currency = self._rows[slug]["shipping"], goods.currency
+        zone = zone_between(self.country(slug), country)
+        free_over = shipping["free_over_eur"]
+        is_free = free_over and goods.minor >= in_currency(free_over, currency)
+        minor = 0 if is_free else in_currency(shipping[f"{zone.value}_eur"], currency)
+        return Money(minor, currency)
+
+    def arrival(self, slug: str, country: str, placed_on: date, making_days: int) -> Arrival:
+        least, most = TRANSIT[zone_between(self.country(slug), country)]
+        return arrival_of(
+            placed_on, self.dispatch(slug), Days(least, most), lead_time_days=making_days
+        )
+
     def _add(self, vendor: Record, plan_id: UUID, owner_id: UUID) -> None:
         slug, joined = vendor["slug"], self._source.moment(vendor["joined"])
         vendor_id = self._bulk.add(
@@ -60,6 +87,7 @@ class Workshops:
             joined_on=joined.date(), **self._described(vendor),
         )  # fmt: skip
         self.ids[slug], self.bps[slug] = vendor_id, vendor["commission_percent"] * 100
+        self.actors[slug] = str(owner_id)
         self._bulk.add(
             VendorMember, at=joined, vendor_id=vendor_id, user_id=owner_id,
             role=VendorRole.OWNER, joined_at=joined,
