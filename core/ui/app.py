@@ -46,7 +46,7 @@ class Route:
     page: Callable[[], rx.Component]
     title: Any
     on_load: Any = None
-    description: Any = ""
+    description: Any = None
     image: Any = "/icons/icon-512.png"
     meta: Sequence[dict[str, Any] | rx.Component] = field(default_factory=tuple)
     is_indexed: bool = True
@@ -92,7 +92,7 @@ def register(app: rx.App, routes: Sequence[Route], *, suffix: str) -> None:
             route.page,
             route=route.path,
             title=_full_title(route.title, suffix),
-            description=route.description or None,
+            description=route.description,
             image=route.image,
             meta=[*route.meta, *robots],
             on_load=route.on_load,
@@ -104,7 +104,9 @@ def _compiled_pages(pages: ASGIApp) -> ASGIApp:
 
 
 def _full_title(title: Any, suffix: str) -> Any:
-    return title if title == suffix else title + f" · {suffix}"
+    if isinstance(title, rx.Var):
+        return title.to(str) + f" · {suffix}"
+    return title if title == suffix else f"{title} · {suffix}"
 
 
 def _wraps() -> dict[tuple[int, str], Any]:

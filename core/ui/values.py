@@ -50,9 +50,10 @@ def classes(*names: Any) -> list[Any]:
 
 def inline(**style: Any) -> dict[str, Any]:
     """A plain style attribute, for the few values that come from data. Reflex's own ``style``
-    would write a stylesheet rule at run time.
+    would write a stylesheet rule at run time. One Var for the whole, or Reflex overlooks the
+    state that a part of it follows.
     """
-    return {"custom_attrs": {"style": style}}
+    return {"custom_attrs": {"style": rx.Var.create(style)}}
 
 
 def sized(width: Any, height: Any) -> dict[str, Any]:
