@@ -151,3 +151,19 @@ async def test_the_buyer_who_pays_while_we_void_is_not_lost(gateway, a_request):
         assert payment.status is ProviderStatus.EXPIRED
         assert void == payment
         assert click.status_code == 410
+
+
+async def test_refunds_racing_each_other_stop_at_what_was_captured(gateway, a_request):
+    reference = await paid(gateway, a_request())
+
+    outcomes = await asyncio.gather(
+        *(
+            gateway.provider.refund(reference, PART, idempotency_key=f"r{number}")
+            for number in range(10)
+        ),
+        return_exceptions=True,
+    )
+
+    refused = [outcome for outcome in outcomes if isinstance(outcome, ProviderRefused)]
+    assert (len(refused), len(outcomes) - len(refused)) == (6, 4)
+    assert (await gateway.provider.fetch(reference)).refunded == Money(4 * 1490, "EUR")
