@@ -1,0 +1,292 @@
+"""The whole shop as a state machine on real PostgreSQL, beside a model of dicts and ints."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import UUID
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    consumes,
+    initialize,
+    invariant,
+    multiple,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.checkout.expire_order import _expire
+from core.checkout.settle_payment import settle_payment
+from core.db.session import session_factory, sqlalchemy_url, transaction
+from core.inventory.errors import OutOfStock
+from core.kernel.errors import DomainError
+from core.kernel.money import Money
+from core.kernel.principal import SYSTEM, Principal
+from core.ledger.post import post_refund
+from core.orders import queries as orders
+from core.orders.accept_vendor_order import accept_vendor_order
+from core.orders.deliver_parcel import deliver_parcel
+from core.orders.hand_over_parcel import hand_over_parcel
+from core.orders.models import Fulfillment, OrderLine, VendorOrder
+from core.orders.pack_parcel import pack_parcel
+from core.payments.models import Payment
+from core.payments.providers.base import ProviderStatus
+from core.refunds.cancel_vendor_order import cancel_vendor_order
+from core.refunds.request_refund import request_refund
+from tests.factories.orders import a_shelf, an_attempt, an_order, word_of
+from tests.factories.principals import an_operator, owner_of
+from tests.factories.shop import set_price
+
+T = TypeVar("T")
+STOCK = 6
+
+# Each line is a sum that must be zero, whatever happened before.
+PROOFS = {
+    "reserved units are those of active holds": """
+        SELECT count(*) FROM stock_levels l WHERE reserved <> (
+          SELECT coalesce(sum(quantity), 0) FROM stock_reservations r
+          WHERE r.variant_id = l.variant_id AND status = 'active')""",
+    "promised units are those of allocations": """
+        SELECT count(*) FROM stock_levels l WHERE allocated <> (
+          SELECT coalesce(sum(quantity), 0) FROM allocations a
+          WHERE a.variant_id = l.variant_id)""",
+    "promised units are those that still have to leave": """
+        SELECT count(*) FROM allocations a JOIN order_lines l ON l.id = a.order_line_id
+        WHERE a.quantity <> l.quantity - l.quantity_fulfilled - l.quantity_canceled""",
+    "only unpaid orders hold stock": """
+        SELECT count(*) FROM stock_reservations r JOIN orders o ON o.id = r.order_id
+        WHERE r.status = 'active' AND o.status <> 'pending_payment'""",
+    "movements explain every level": """
+        SELECT count(*) FROM stock_levels l JOIN (
+          SELECT variant_id, sum(on_hand_delta) h, sum(reserved_delta) r, sum(allocated_delta) a
+          FROM stock_movements GROUP BY 1) m USING (variant_id)
+        WHERE (l.on_hand, l.reserved, l.allocated) <> (m.h, m.r, m.a)""",
+    "vendor orders add up to their order": """
+        SELECT count(*) FROM orders o WHERE (total_minor, refunded_minor) <> (
+          SELECT sum(total_minor), sum(refunded_minor) FROM vendor_orders v
+          WHERE v.order_id = o.id)""",
+    "lines and delivery add up to their vendor order": """
+        SELECT count(*) FROM vendor_orders v WHERE total_minor <> delivery_minor + (
+          SELECT sum(total_minor) FROM order_lines l WHERE l.vendor_order_id = v.id)""",
+    "refunds add up": """
+        SELECT count(*) FROM vendor_orders v WHERE refunded_minor <> (
+          SELECT coalesce(sum(amount_minor), 0) FROM refunds r
+          WHERE r.vendor_order_id = v.id AND status NOT IN ('failed', 'canceled'))""",
+    "allocations add up to their payment": """
+        SELECT count(*) FROM payments p WHERE (amount_minor, captured_minor, refunded_minor) <>
+        ( SELECT sum(amount_minor), sum(captured_minor), sum(refunded_minor)
+          FROM payment_allocations a WHERE a.payment_id = p.id)""",
+    "the books balance": """
+        SELECT count(*) FROM (SELECT 1 FROM ledger_entries GROUP BY transaction_id, currency
+          HAVING sum(amount_minor) <> 0) x""",
+    "the gateway holds what was captured less what was sent back": """
+        SELECT abs(coalesce((SELECT sum(amount_minor) FROM ledger_entries e
+          JOIN ledger_accounts a ON a.id = e.account_id WHERE a.kind = 'gateway_clearing'), 0)
+        - coalesce((SELECT sum(captured_minor) FROM payments), 0)
+        + coalesce((SELECT sum(amount_minor) FROM refunds WHERE status = 'succeeded'), 0))""",
+    "placed orders are paid": """
+        SELECT count(*) FROM orders o WHERE status = 'placed' AND total_minor > (
+          SELECT coalesce(sum(captured_minor), 0) FROM payments p WHERE p.order_id = o.id)""",
+}
+
+
+@dataclass(frozen=True)
+class Seen:
+    order_id: UUID
+    payment: Payment
+
+
+class Shop(RuleBasedStateMachine):
+    database_url = ""
+    placed = Bundle("placed")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.runner = asyncio.Runner()
+        self.engine = create_async_engine(sqlalchemy_url(self.database_url), pool_size=1)
+        self.keys = 0
+
+    @initialize()
+    def open(self) -> None:
+        self.runner.run(self._open())
+
+    async def _open(self) -> None:
+        self.connection = await self.engine.connect()
+        self.outer = await self.connection.begin()
+        session_factory.configure(
+            bind=self.connection, join_transaction_mode="create_savepoint"
+        )
+        async with transaction() as session:
+            self.pieces = await a_shelf(session, prices=(999, 4001, 25), stock=STOCK)
+
+    def teardown(self) -> None:
+        self.runner.run(self._close())
+        self.runner.close()
+
+    async def _close(self) -> None:
+        await self.outer.rollback()
+        await self.connection.close()
+        await self.engine.dispose()
+
+    def attempt(self, work: Callable[[AsyncSession], Awaitable[T]]) -> T | DomainError:
+        """Run a use case as an edge does: what it refuses leaves nothing behind."""
+
+        async def unit() -> T | DomainError:
+            try:
+                async with transaction() as session:
+                    return await work(session)
+            except DomainError as refusal:
+                return refusal
+
+        return self.runner.run(unit())
+
+    @rule(target=placed, units=st.tuples(*[st.integers(0, 3)] * 3))
+    def order(self, units: tuple[int, int, int]) -> Any:
+        wanted = {piece: n for piece, n in zip(self.pieces, units, strict=True) if n}
+        if not wanted:
+            return multiple()
+
+        async def work(session: AsyncSession) -> Seen:
+            order = await an_order(session, wanted)
+            return Seen(order.id, await an_attempt(session, order))
+
+        made = self.attempt(work)
+        if isinstance(made, OutOfStock):
+            return multiple()
+        assert isinstance(made, Seen), made
+        return made
+
+    @rule(
+        seen=placed,
+        news=st.sampled_from(
+            [ProviderStatus.CAPTURED, ProviderStatus.FAILED, ProviderStatus.EXPIRED]
+        ),
+    )
+    def bank_says(self, seen: Seen, news: ProviderStatus) -> None:
+        word = word_of(seen.payment, news)
+        assert self.attempt(lambda s: settle_payment(s, seen.payment, word)) is None
+
+    @rule(seen=placed)
+    def time_passes(self, seen: Seen) -> None:
+        async def work(session: AsyncSession) -> None:
+            order = await orders.lock_order(session, seen.order_id)
+            order.expires_at = await orders.db_now(session)
+            await session.flush()
+            await _expire(session, order.id)
+
+        assert self.attempt(work) is None
+
+    @rule(piece=st.integers(0, 2), minor=st.integers(1, 9999))
+    def price_changes(self, piece: int, minor: int) -> None:
+        self.attempt(lambda session: set_price(session, self.pieces[piece], minor))
+
+    @rule(seen=placed, units=st.sampled_from([None, 1]))
+    def ship(self, seen: Seen, units: int | None) -> None:
+        for part in self._parts(seen):
+            piece = next(p for p in self.pieces if p.vendor.id == part.vendor_id)
+            owner = owner_of(piece.vendor)
+            self._ship_part(owner, part, units)
+
+    def _ship_part(self, owner: Principal, part: VendorOrder, units: int | None) -> None:
+        chosen = None if units is None else {self._line(part).id: units}
+        self.attempt(lambda s: accept_vendor_order(s, owner, part.id))
+        parcel = self.attempt(lambda s: pack_parcel(s, owner, part.id, chosen))
+        if isinstance(parcel, Fulfillment):
+            self._send(owner, part, parcel)
+
+    def _send(self, owner: Principal, part: VendorOrder, parcel: Fulfillment) -> None:
+        self.attempt(lambda s: hand_over_parcel(s, owner, part.id, parcel.id, carrier="DHL"))
+        self.attempt(lambda s: deliver_parcel(s, SYSTEM, part.id, parcel.id))
+
+    def _parts(self, seen: Seen) -> Sequence[VendorOrder]:
+        found = self.attempt(lambda s: orders.vendor_orders_of(s, seen.order_id))
+        assert not isinstance(found, DomainError)
+        return found
+
+    def _line(self, part: VendorOrder) -> OrderLine:
+        found = self.attempt(lambda s: orders.lines_of_vendor_order(s, part.id))
+        assert not isinstance(found, DomainError)
+        return found[0]
+
+    @rule(seen=placed, units=st.integers(0, 3), delivery=st.integers(0, 450))
+    def refund(self, seen: Seen, units: int, delivery: int) -> None:
+        part = self._parts(seen)[0]
+        wanted = {self._line(part).id: units}
+        self.keys += 1
+        self.attempt(
+            lambda session: request_refund(
+                session,
+                an_operator(),
+                part.id,
+                wanted,
+                delivery_minor=delivery,
+                reason="Returned",
+                idempotency_key=f"machine-{self.keys}",
+            )
+        )
+        self.attempt(_bank_sends_back)
+
+    @rule(seen=consumes(placed))
+    def cancel(self, seen: Seen) -> None:
+        for part in self._parts(seen):
+            self.attempt(
+                lambda s, p=part: cancel_vendor_order(s, an_operator(), p.id, reason="Machine")
+            )
+        self.attempt(_bank_sends_back)
+
+    @invariant()
+    def everything_adds_up(self) -> None:
+        if hasattr(self, "pieces"):
+            self.runner.run(_prove())
+
+
+async def _bank_sends_back(session: AsyncSession) -> None:
+    """What ``send_refund`` books once the gateway has said yes."""
+    rows = await session.execute(
+        text(
+            "UPDATE refunds SET status = 'succeeded' WHERE status = 'requested' "
+            "RETURNING id, order_id, vendor_order_id, amount_minor, commission_minor"
+        )
+    )
+    for id_, order_id, part_id, amount, commission in rows.all():
+        part = await orders.get_vendor_order(session, part_id)
+        await post_refund(
+            session,
+            order_id=order_id,
+            refund_id=id_,
+            vendor_id=part.vendor_id,
+            vendor_order_id=part_id,
+            provider="sandbox",
+            amount=Money(amount, "EUR"),
+            commission=Money(commission, "EUR"),
+        )
+
+
+async def _prove() -> None:
+    async with transaction() as session:
+        for fact, statement in PROOFS.items():
+            assert (await session.execute(text(statement))).scalar_one() == 0, fact
+        await session.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
+        await session.execute(text("SET CONSTRAINTS ALL DEFERRED"))
+
+
+@pytest.mark.usefixtures("engine")
+def test_the_shop_adds_up_whatever_happens(database_url):
+    Shop.database_url = database_url
+    run_state_machine_as_test(
+        Shop,
+        settings=settings(
+            max_examples=30,
+            stateful_step_count=20,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
