@@ -68,7 +68,7 @@ def read_amount(value: object) -> Decimal:
         thousands = "," if point > comma else "."
         text = text.replace(thousands, "")
     text = text.replace(",", ".")
-    # Decimal would also read 1e999999999, a number that fills the memory once it is written out.
+    # Decimal would also read 1e999999999, which fills the memory once it is written out.
     if not _AMOUNT.fullmatch(text):
         raise ValueError("Enter an amount, such as 12.50.")
     return Decimal(text)
