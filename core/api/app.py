@@ -2,17 +2,23 @@
 
 from fastapi import APIRouter, FastAPI
 
-from core.api import auth, health, vendor_accounts, webhooks
+from core.api import auth, health, media, preferences, vendor_accounts, webhooks
+from core.api.bag import BagCookie
 from core.api.errors import show_refusal
 from core.kernel.errors import DomainError
 from core.payments.sandbox_gateway.app import router as sandbox_router
 from core.settings import AppName
 
-EVERYWHERE: tuple[APIRouter, ...] = (health.router, auth.router)
+EVERYWHERE: tuple[APIRouter, ...] = (health.router, auth.router, media.router)
 ONLY: dict[AppName, tuple[APIRouter, ...]] = {
-    AppName.STOREFRONT: (auth.storefront_router, webhooks.router, sandbox_router),
+    AppName.STOREFRONT: (
+        auth.storefront_router,
+        webhooks.router,
+        sandbox_router,
+        preferences.router,
+    ),
     AppName.ADMIN: (),
-    AppName.VENDOR_PORTAL: (vendor_accounts.router,),
+    AppName.VENDOR_PORTAL: (vendor_accounts.router, media.upload_router),
 }
 
 
@@ -25,4 +31,6 @@ def build_api(name: str) -> FastAPI:
     api.add_exception_handler(DomainError, show_refusal)
     for router in (*EVERYWHERE, *ONLY[AppName(name)]):
         api.include_router(router)
+    if api.state.app_name is AppName.STOREFRONT:
+        api.add_middleware(BagCookie)
     return api

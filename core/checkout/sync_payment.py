@@ -8,7 +8,7 @@ from core.checkout.settle_payment import settle_payment
 from core.db.session import transaction
 from core.payments import queries as payments
 from core.payments.models import Payment
-from core.payments.providers.base import ProviderPayment
+from core.payments.providers.base import ProviderPayment, ProviderRefused
 from core.payments.providers.registry import provider as provider_named
 
 
@@ -34,7 +34,10 @@ async def close_payment(payment_id: UUID) -> None:
     facts = await gateway.fetch(payment.provider_reference)
     if facts.status.value in {"open", "requires_action", "authorized"}:
         key = f"{payment.idempotency_key}:void"
-        facts = await gateway.void(payment.provider_reference, idempotency_key=key)
+        try:
+            facts = await gateway.void(payment.provider_reference, idempotency_key=key)
+        except ProviderRefused:  # paid, or being paid, between the question and the void
+            facts = await gateway.fetch(payment.provider_reference)
     await _settle(payment, facts)
 
 

@@ -16,7 +16,12 @@ from core.orders.history import note
 from core.payments import queries as payments
 from core.payments.events import RefundFailed, RefundSucceeded
 from core.payments.models import REFUND_LIFECYCLE, Payment, Refund, RefundStatus
-from core.payments.providers.base import ProviderRefund, ProviderRefused, RefundOutcome
+from core.payments.providers.base import (
+    PaymentProvider,
+    ProviderRefund,
+    ProviderRefused,
+    RefundOutcome,
+)
 from core.payments.providers.registry import provider as provider_named
 from core.refunds.plan import LineRefund, RefundPlan
 from core.refunds.request_refund import change_counters
@@ -33,15 +38,22 @@ async def send_refund(refund_id: UUID) -> None:
     refund, payment = claimed
     gateway = provider_named(payment.provider)
     try:
-        answer = await gateway.refund(
-            payment.provider_reference or "",
-            refund.amount,
-            idempotency_key=refund.idempotency_key,
-        )
+        answer = await _ask(gateway, refund, payment)
     except ProviderRefused as refusal:
         await _give_up(refund_id, str(refusal))
         return
     await _book(refund_id, answer)
+
+
+async def _ask(gateway: PaymentProvider, refund: Refund, payment: Payment) -> ProviderRefund:
+    """A refund that is pending at the gateway has a reference: then its fate is asked for."""
+    if refund.provider_reference:
+        return await gateway.fetch_refund(refund.provider_reference)
+    return await gateway.refund(
+        payment.provider_reference or "",
+        refund.amount,
+        idempotency_key=refund.idempotency_key,
+    )
 
 
 async def _claim(refund_id: UUID) -> tuple[Refund, Payment] | None:
