@@ -2,11 +2,13 @@
 the same transaction.
 """
 
+from collections.abc import Sequence
+
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.events.base import DomainEvent
 from core.events.models import OutboxMessage
-from core.jobs.enqueue import enqueue
+from core.jobs.enqueue import enqueue, enqueue_all
 
 DISPATCH = "events.dispatch"
 
@@ -15,9 +17,24 @@ async def emit(session: AsyncSession, event: DomainEvent) -> None:
     """Store ``event`` and have it delivered to its subscribers once this transaction
     commits.
     """
-    message = OutboxMessage(
-        event=event.name(), version=event.version, payload=event.model_dump(mode="json")
-    )
+    message = _message(event)
     session.add(message)
     await session.flush()
     await enqueue(session, DISPATCH, queue="events", message_id=str(message.id))
+
+
+async def emit_all(session: AsyncSession, events: Sequence[DomainEvent]) -> None:
+    """The same for many events, in two statements: for work that changes things by the
+    hundred.
+    """
+    messages = [_message(event) for event in events]
+    session.add_all(messages)
+    await session.flush()
+    arguments = [{"message_id": str(message.id)} for message in messages]
+    await enqueue_all(session, DISPATCH, arguments, queue="events")
+
+
+def _message(event: DomainEvent) -> OutboxMessage:
+    return OutboxMessage(
+        event=event.name(), version=event.version, payload=event.model_dump(mode="json")
+    )

@@ -42,6 +42,9 @@ async def context_of(
         is_approved=vendor.status is VendorStatus.APPROVED,
         is_trusted=vendor.is_auto_publish,
         country=vendor.country,
+        attribute_kinds={
+            code: row.kind for code, row in (await queries.attributes_by_code(session)).items()
+        },
     )
 
 

@@ -22,11 +22,9 @@ from core.imports.batch import check_batch, context_of, finish_report, note_skus
 from core.imports.errors import FileGone
 from core.imports.start_import import column_choices
 from core.imports.storage import open_upload
-from core.jobs.enqueue import enqueue
 from core.kernel.clock import utc_now
 
 BATCH = 100
-FETCH_PICTURES = "imports.fetch_pictures"
 
 
 async def check_file(import_id: UUID) -> None:
@@ -88,7 +86,6 @@ async def _run(upload: ProductImport, content: BinaryIO) -> None:
         row = await queries.lock_import(session, upload.id)
         _end(row, ImportStatus.DONE, finish_report(report, context))
         row.finished_at = utc_now()
-        await enqueue(session, FETCH_PICTURES, queue="media", import_id=str(upload.id))
 
 
 async def _write_and_note(

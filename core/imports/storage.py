@@ -30,7 +30,7 @@ def store_upload(content: BinaryIO) -> str:
 def open_upload(key: str) -> BinaryIO:
     try:
         return _path(key).open("rb")
-    except FileNotFoundError as error:
+    except (FileNotFoundError, IsADirectoryError) as error:
         raise FileGone from error
 
 

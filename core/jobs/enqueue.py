@@ -2,6 +2,7 @@
 commits.
 """
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -27,8 +28,7 @@ async def enqueue(
     ``lock``: jobs with the same lock never run side by side. ``unique``: while one such job
     waits, another is not added.
     """
-    connection = await session.connection()
-    driver = (await connection.get_raw_connection()).driver_connection
+    driver = await _driver(session)
     deferrer = job_app.configure_task(
         name,
         allow_unknown=True,
@@ -44,3 +44,24 @@ async def enqueue(
     with suppress(AlreadyEnqueued):
         async with driver.transaction():  # a savepoint: a refused duplicate spoils nothing else
             await deferrer.defer_async(**arguments)
+
+
+async def enqueue_all(
+    session: AsyncSession,
+    name: str,
+    arguments: Sequence[dict[str, Any]],
+    *,
+    queue: str = "default",
+) -> None:
+    """Add job ``name`` once for each set of arguments, in one statement."""
+    if not arguments:
+        return
+    driver = await _driver(session)
+    deferrer = job_app.configure_task(name, allow_unknown=True, queue=queue, connection=driver)
+    await deferrer.batch_defer_async(*arguments)
+
+
+async def _driver(session: AsyncSession) -> Any:
+    """The psycopg connection that carries the session's transaction."""
+    connection = await session.connection()
+    return (await connection.get_raw_connection()).driver_connection

@@ -13,6 +13,7 @@ from core.catalog.importing.context import ImportContext
 from core.catalog.importing.plans import ProductPlan
 from core.catalog.models import Product, ProductImage
 from core.media.models import MediaAsset, MediaKind, MediaStatus
+from core.media.work import request_fetch
 
 
 @dataclass(slots=True)
@@ -23,6 +24,7 @@ class PictureShelf:
 
     vendor_id: UUID
     assets: dict[str, MediaAsset]
+    has_new: bool = False
 
     @classmethod
     async def of(
@@ -41,6 +43,7 @@ class PictureShelf:
                 source_url=url,
             )
             session.add(self.assets[url])
+            self.has_new = True
         return self.assets[url]
 
 
@@ -56,6 +59,8 @@ async def write_images(
             if _known(plan, image.url, context) is None:
                 shelf.take(session, image.url)
     await session.flush()
+    if shelf.has_new:
+        await request_fetch(session)
     ids: dict[tuple[UUID, str], UUID] = {}
     for plan, product in written:
         own = {

@@ -19,8 +19,11 @@ from core.catalog.models import (
     Product,
     ProductStatus,
 )
-from core.events.outbox import emit
+from core.catalog.publish_product import TRUSTED
+from core.events.base import DomainEvent
+from core.events.outbox import emit_all
 from core.kernel.clock import utc_now
+from core.kernel.principal import SYSTEM
 
 REASON = "Product file"
 
@@ -30,14 +33,15 @@ async def move_products(
     written: Sequence[tuple[ProductPlan, Product]],
     context: ImportContext,
 ) -> None:
+    events: list[DomainEvent] = []
     for plan, product in written:
         was = product.status
         if plan.existing is None:
             record_status(session, product, None, was, context.principal, REASON)
         for target in _steps(was, plan.status):
             _move(session, product, target, context)
-        await _announce(session, plan, product, was)
-    await session.flush()
+        events += _events(plan, product, was)
+    await emit_all(session, events)
 
 
 def _steps(current: ProductStatus, target: ProductStatus | None) -> list[ProductStatus]:
@@ -52,25 +56,28 @@ def _move(
     session: AsyncSession, product: Product, target: ProductStatus, context: ImportContext
 ) -> None:
     PRODUCT_LIFECYCLE.check(product.status, target)
-    record_status(session, product, product.status, target, context.principal, REASON)
+    approver = (SYSTEM, TRUSTED) if target is ProductStatus.PUBLISHED else None
+    principal, reason = approver or (context.principal, REASON)
+    record_status(session, product, product.status, target, principal, reason)
     product.status = target
     if target is ProductStatus.PUBLISHED:
         product.published_at = product.published_at or utc_now()
 
 
-async def _announce(
-    session: AsyncSession, plan: ProductPlan, product: Product, was: ProductStatus
-) -> None:
+def _events(plan: ProductPlan, product: Product, was: ProductStatus) -> list[DomainEvent]:
+    """What the market is told: products nobody could see before or now are not news."""
     ids = {"product_id": product.id, "vendor_id": product.vendor_id}
-    if product.status is ProductStatus.PUBLISHED and was is not ProductStatus.PUBLISHED:
-        await emit(session, ProductPublished(**ids))
-        return
-    if product.status is ProductStatus.IN_REVIEW and was is not ProductStatus.IN_REVIEW:
-        await emit(session, ProductSubmitted(**ids))
-    elif was is ProductStatus.PUBLISHED and product.status is not ProductStatus.PUBLISHED:
-        await emit(session, ProductHidden(**ids))
-    elif was is ProductStatus.PUBLISHED:
-        await emit(session, ProductChanged(product_id=product.id))
+    is_shown, was_shown = (s is ProductStatus.PUBLISHED for s in (product.status, was))
+    events: list[DomainEvent] = []
+    if is_shown:
+        events.append(
+            ProductChanged(product_id=product.id) if was_shown else ProductPublished(**ids)
+        )
+    elif was_shown:
+        events.append(ProductHidden(**ids))
+    elif product.status is ProductStatus.IN_REVIEW and was is not ProductStatus.IN_REVIEW:
+        events.append(ProductSubmitted(**ids))
     repriced = [v.existing.id for v in plan.variants if v.existing and v.prices]
     if repriced:
-        await emit(session, PriceChanged(product_id=product.id, variant_ids=repriced))
+        events.append(PriceChanged(product_id=product.id, variant_ids=repriced))
+    return events

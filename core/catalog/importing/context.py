@@ -7,7 +7,7 @@ from uuid import UUID
 
 from core.catalog.importing.columns import ColumnMap, Field
 from core.catalog.importing.records import ProductRecord
-from core.catalog.models import Category
+from core.catalog.models import AttributeKind, Category
 from core.kernel.principal import Principal
 
 CATEGORY_CHOICE = "category/"
@@ -92,6 +92,7 @@ class ImportContext:
     principal: Principal
     origin: str
     country: str
+    attribute_kinds: Mapping[str, AttributeKind] = field(default_factory=dict)
     is_publish: bool = True
     is_approved: bool = True
     is_trusted: bool = True

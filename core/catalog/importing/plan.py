@@ -12,10 +12,13 @@ from core.catalog.importing.columns import OPTION_VALUES, Field
 from core.catalog.importing.context import ImportContext
 from core.catalog.importing.existing import ExistingProduct
 from core.catalog.importing.images import is_web_address
+from core.catalog.importing.numbers import Unreadable, read_decimal, read_yes_no
 from core.catalog.importing.plan_status import plan_status
 from core.catalog.importing.plan_variants import plan_variants, refuse_foreign_skus
 from core.catalog.importing.plans import ProductPlan
 from core.catalog.importing.records import AttributeRecord, ImageRecord, ProductRecord, Severity
+from core.catalog.models import AttributeKind
+from core.catalog.slugs import slugify
 
 MAX_ATTRIBUTE_VALUE = 120
 MAX_ATTRIBUTE_CODE = 40
@@ -30,7 +33,7 @@ def plan_product(
 ) -> ProductPlan:
     plan = ProductPlan(record, existing)
     plan.values = _product_values(record, existing, context)
-    plan.attributes = _attributes(record, existing)
+    _plan_attributes(plan, context)
     plan_variants(plan, context)
     refuse_foreign_skus(plan, sku_owners, context)
     _plan_images(plan, context)
@@ -72,7 +75,8 @@ def attribute_values(attribute: AttributeRecord) -> tuple[str, ...]:
 
 
 def attribute_code(attribute: AttributeRecord) -> str:
-    return attribute.key.partition(".")[2][:MAX_ATTRIBUTE_CODE]
+    name = attribute.key.partition(".")[2]
+    return slugify(name, longest=MAX_ATTRIBUTE_CODE, otherwise="fact").replace("-", "_")
 
 
 def _is_listed(attribute: AttributeRecord) -> bool:
@@ -90,19 +94,33 @@ def _unlisted_fields(record: ProductRecord) -> dict[str, dict[str, str]]:
     }
 
 
-def _attributes(
-    record: ProductRecord, existing: ExistingProduct | None
-) -> dict[str, tuple[AttributeRecord, tuple[str, ...]]]:
+def _plan_attributes(plan: ProductPlan, context: ImportContext) -> None:
     """By code, those whose values differ from what the product has."""
     known: dict[str, set[str]] = {}
-    for given, code in existing.attributes if existing else ():
+    for given, code in plan.existing.attributes if plan.existing else ():
         known.setdefault(code, set()).add(given.value)
-    wanted = {
-        attribute_code(a): (a, attribute_values(a)) for a in record.attributes if _is_listed(a)
-    }
-    return {
-        code: pair for code, pair in wanted.items() if set(pair[1]) != known.get(code, set())
-    }
+    for attribute in plan.record.attributes:
+        if not _is_listed(attribute):
+            continue
+        code = attribute_code(attribute)
+        kind = context.attribute_kinds.get(code, AttributeKind.TEXT)
+        try:
+            values = tuple(_typed(value, kind) for value in attribute_values(attribute))
+        except Unreadable as problem:
+            plan.issue(Severity.WARNING, f"{attribute.label}: {problem} It was left out.")
+            continue
+        if set(values) != known.get(code, set()):
+            plan.attributes[code] = (attribute, values)
+
+
+def _typed(value: str, kind: AttributeKind) -> str:
+    match kind:
+        case AttributeKind.FLAG:
+            return "yes" if read_yes_no(value) else "no"
+        case AttributeKind.NUMBER:
+            return str(read_decimal(value))
+        case AttributeKind.TEXT:
+            return value
 
 
 def _plan_images(plan: ProductPlan, context: ImportContext) -> None:

@@ -1,8 +1,10 @@
 """Reads for imports and exports, a batch of products in a handful of statements."""
 
 from collections.abc import AsyncIterator, Collection
+from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import func, true
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -10,6 +12,7 @@ from core.catalog.importing.existing import ExistingProduct
 from core.catalog.models import (
     Attribute,
     Category,
+    ImportStatus,
     OptionValue,
     Product,
     ProductAttribute,
@@ -19,6 +22,7 @@ from core.catalog.models import (
     ProductVariant,
     VariantPrice,
 )
+from core.kernel.clock import utc_now
 from core.kernel.errors import NotFound
 from core.kernel.pagination import Page, clamp
 from core.media.models import MediaAsset, MediaStatus
@@ -169,21 +173,41 @@ async def pictures_by_address(
     return {asset.source_url: asset for asset in await session.exec(statement)}
 
 
-async def waiting_pictures(
-    session: AsyncSession, vendor_id: UUID, *, after: UUID | None, limit: int
-) -> list[MediaAsset]:
+async def unreachable_pictures(
+    session: AsyncSession, upload: ProductImport, *, most: int = 500
+) -> list[tuple[str, str, str]]:
+    """Handle, address and reason of the pictures this import asked for and nobody gave."""
     statement = (
-        select(MediaAsset)
+        select(Product.handle, MediaAsset.source_url, MediaAsset.error)
+        .join(ProductImage, col(ProductImage.media_id) == MediaAsset.id)
+        .join(Product, col(Product.id) == ProductImage.product_id)
         .where(
-            col(MediaAsset.vendor_id) == vendor_id,
-            col(MediaAsset.status) == MediaStatus.WAITING,
+            col(MediaAsset.vendor_id) == upload.vendor_id,
+            col(MediaAsset.status) == MediaStatus.FAILED,
             col(MediaAsset.source_url) != "",
+            col(MediaAsset.created_at) >= upload.created_at,
+            col(MediaAsset.created_at) <= (upload.finished_at or utc_now()),
         )
-        .order_by(col(MediaAsset.id))
-        .limit(limit)
+        .order_by(col(Product.handle), col(ProductImage.position))
+        .limit(most)
     )
-    if after is not None:
-        statement = statement.where(col(MediaAsset.id) > after)
+    return list((await session.exec(statement)).all())
+
+
+async def expired_uploads(
+    session: AsyncSession, before: datetime, *, most: int
+) -> list[ProductImport]:
+    """Imports whose file nobody needs any more."""
+    statement = (
+        select(ProductImport)
+        .where(
+            col(ProductImport.created_at) < before,
+            col(ProductImport.storage_key) != "",
+            col(ProductImport.status).not_in([ImportStatus.CHECKING, ImportStatus.RUNNING]),
+        )
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
     return list(await session.exec(statement))
 
 
@@ -220,3 +244,16 @@ async def _with_parts(session: AsyncSession, products: list[Product]) -> list[Ex
     for attribute, code in await session.exec(attributes):
         found[attribute.product_id].attributes.append((attribute, code))
     return [found[product.id] for product in products]
+
+
+async def export_fields(session: AsyncSession, vendor_id: UUID) -> dict[str, str]:
+    """Labels of the facts that products only keep for their workshop, by key."""
+    fields = func.jsonb_each(Product.extra["fields"]).table_valued("key", "value")  # pyright: ignore[reportIndexIssue]
+    statement = (
+        select(fields.c.key, func.min(fields.c.value["label"].astext))
+        .select_from(Product)
+        .join(fields, true())
+        .where(col(Product.vendor_id) == vendor_id)
+        .group_by(fields.c.key)
+    )
+    return dict((await session.exec(statement)).all())
