@@ -12,6 +12,9 @@ from core.settings import ensure_safe, settings
 # neither be told its event nor run its job.
 MODULES = (
     "core.events.dispatch",
+    "core.media.tasks",
+    "core.media.delete_media",
+    "core.catalog.subscribers",
     "core.payments.sandbox_gateway.jobs",
     "core.orders.subscribers",
     "core.ledger.tasks",

@@ -197,10 +197,3 @@ async def products_showing(session: AsyncSession, media_id: UUID) -> list[UUID]:
         select(ProductImage.product_id).where(col(ProductImage.media_id) == media_id).distinct()
     )
     return list(await session.exec(statement))
-
-
-async def is_used(session: AsyncSession, media_id: UUID) -> bool:
-    """A product shows this file, as a picture or as its model."""
-    shown = select(ProductImage.id).where(col(ProductImage.media_id) == media_id).exists()
-    model = select(Product.id).where(col(Product.ar_model_id) == media_id).exists()
-    return bool(await session.scalar(select(shown | model)))
