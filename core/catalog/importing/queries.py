@@ -4,7 +4,8 @@ from collections.abc import AsyncIterator, Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, true
+from sqlalchemy import column, func, true
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -122,7 +123,6 @@ async def products_for_export(
             return
         last = products[-1].id
         yield await _with_parts(session, products)
-        session.expunge_all()
 
 
 async def export_attributes(session: AsyncSession, vendor_id: UUID) -> list[Attribute]:
@@ -248,9 +248,12 @@ async def _with_parts(session: AsyncSession, products: list[Product]) -> list[Ex
 
 async def export_fields(session: AsyncSession, vendor_id: UUID) -> dict[str, str]:
     """Labels of the facts that products only keep for their workshop, by key."""
-    fields = func.jsonb_each(Product.extra["fields"]).table_valued("key", "value")  # pyright: ignore[reportIndexIssue]
+    fields = func.jsonb_each(col(Product.extra)["fields"]).table_valued(
+        "key", column("value", JSONB)
+    )
+    label = fields.c.value["label"].astext
     statement = (
-        select(fields.c.key, func.min(fields.c.value["label"].astext))
+        select(fields.c.key, func.min(label))
         .select_from(Product)
         .join(fields, true())
         .where(col(Product.vendor_id) == vendor_id)
