@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, FastAPI
 
-from core.api import auth, health, media, preferences, vendor_accounts, webhooks
+from core.api import auth, documents, health, media, preferences, vendor_accounts, webhooks
 from core.api.bag import BagCookie
 from core.api.errors import show_refusal
 from core.kernel.errors import DomainError
@@ -18,7 +18,11 @@ ONLY: dict[AppName, tuple[APIRouter, ...]] = {
         preferences.router,
     ),
     AppName.ADMIN: (),
-    AppName.VENDOR_PORTAL: (vendor_accounts.router, media.upload_router),
+    AppName.VENDOR_PORTAL: (
+        vendor_accounts.router,
+        media.upload_router,
+        documents.router,
+    ),
 }
 
 

@@ -1,10 +1,7 @@
 """The sandbox bank on a real socket, with a shop that listens to it."""
 
 import asyncio
-import socket
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -13,9 +10,6 @@ from uuid import uuid4
 import httpx
 import pytest
 from fastapi import FastAPI, Request, Response
-from granian.constants import Interfaces
-from granian.log import LogLevels
-from granian.server.embed import Server
 from procrastinate import App
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -30,6 +24,7 @@ from core.payments.providers.retry import Patience
 from core.payments.providers.sandbox import SandboxProvider
 from core.payments.sandbox_gateway.app import router
 from core.settings import settings
+from tests.serving import free_port, served
 
 SLOW = 0.6  # seconds: what the bank takes for late webhooks, slow banks and slow refunds
 STALL = 1.5  # how long it hangs when told to
@@ -61,32 +56,6 @@ def a_request() -> Callable[..., PaymentRequest]:
 def slow() -> Callable[[], Awaitable[None]]:
     """Wait until what the bank does late is due."""
     return lambda: asyncio.sleep(SLOW + 0.1)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-@asynccontextmanager
-async def served(app: FastAPI, port: int) -> AsyncIterator[None]:
-    server = Server(app, port=port, interface=Interfaces.ASGI, log_level=LogLevels.error)
-    serving = asyncio.create_task(server.serve())
-    deadline = time.monotonic() + 10
-    async with httpx.AsyncClient() as client:
-        while True:
-            try:
-                await client.get(f"http://127.0.0.1:{port}/")
-                break
-            except httpx.ConnectError:
-                assert time.monotonic() < deadline, "the server did not start"
-                await asyncio.sleep(0.02)
-    try:
-        yield
-    finally:
-        server.stop()
-        await asyncio.wait_for(serving, 10)
 
 
 @dataclass

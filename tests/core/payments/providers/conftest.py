@@ -11,9 +11,10 @@ from core.payments.providers.stripe import StripeProvider
 from core.payments.sandbox_gateway.signature import HEADER
 from core.settings import settings
 from tests.contract.openapi import contract
-from tests.core.payments.conftest import IMPATIENT, STALL, Bank, free_port, served
+from tests.core.payments.conftest import IMPATIENT, STALL, Bank
 from tests.core.payments.providers.gateway import Gateway, Message
 from tests.core.payments.providers.stripe_twin import StripeTwin
+from tests.serving import free_port, served
 
 SPECIFICATION = "stripe-2023-08-16.yaml"
 NOBODY = "http://127.0.0.1:9"

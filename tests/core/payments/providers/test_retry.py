@@ -15,7 +15,7 @@ from core.payments.providers.base import (
 )
 from core.payments.providers.http import GatewayClient
 from core.payments.providers.retry import Patience, TurnedAway, with_retries
-from tests.core.payments.conftest import free_port, served
+from tests.serving import free_port, served
 
 QUICK = Patience(connect=0.5, read=0.5, total=2, attempts=3, pause=0.001)
 REFUSED, UNKNOWN = ProviderUnavailable("not sent"), OutcomeUnknown("no answer")
