@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps
 
 from core.media.errors import BrokenFile, FileTooLarge, TooManyPixels, UnknownFileType
 from core.media.models import MediaKind
@@ -71,8 +71,6 @@ def decode(data: bytes) -> Image.Image:
                 return _normalized(opened)
     except Image.DecompressionBombError as error:
         raise TooManyPixels(0, 0) from error
-    except UnidentifiedImageError as error:
-        raise UnknownFileType from error
     except _DECODING_FAILURES as error:
         raise BrokenFile from error
 
