@@ -41,7 +41,7 @@ async def find_guests_cart(session: AsyncSession, token_hash: bytes) -> Cart | N
 
 async def create_users_cart(session: AsyncSession, user_id: UUID, currency: str) -> Cart:
     """The account's only active bag, also when two requests open it at once."""
-    await session.execute(
+    await session.exec(
         insert(Cart)
         .values(**_new_cart(currency), user_id=user_id)
         .on_conflict_do_nothing(
@@ -66,7 +66,7 @@ async def create_guests_cart(session: AsyncSession, token_hash: bytes, currency:
         .execution_options(synchronize_session=False)
     )
     await session.exec(stale)
-    await session.execute(
+    await session.exec(
         insert(Cart)
         .values(**_new_cart(currency), token_hash=token_hash)
         .on_conflict_do_nothing(index_elements=["token_hash"])
@@ -150,7 +150,7 @@ async def upsert_lines(session: AsyncSession, rows: Sequence[Mapping[str, Any]])
     if not rows:
         return
     statement = insert(CartLine).values([dict(row) for row in rows])
-    await session.execute(
+    await session.exec(
         statement.on_conflict_do_update(
             index_elements=["cart_id", "variant_id"],
             set_={

@@ -62,7 +62,7 @@ async def _upsert(session: AsyncSession, rows: list[dict[str, Any]]) -> None:
         "transit_days_min",
         "transit_days_max",
     )
-    await session.execute(
+    await session.exec(
         statement.on_conflict_do_update(
             index_elements=["vendor_id", "zone", "currency"],
             set_={name: statement.excluded[name] for name in changed},
