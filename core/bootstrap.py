@@ -14,13 +14,16 @@ MODULES = (
     "core.events.dispatch",
     "core.media.tasks",
     "core.media.delete_media",
+    "core.imports.tasks",
     "core.catalog.subscribers",
     "core.payments.sandbox_gateway.jobs",
     "core.orders.subscribers",
+    "core.cart.tasks",
     "core.ledger.tasks",
     "core.orders.tasks",
     "core.checkout.tasks",
     "core.refunds.tasks",
+    "core.reporting.tasks",
 )
 
 

@@ -283,7 +283,11 @@ IMPORT_LIFECYCLE = Lifecycle(
     {
         ImportStatus.UPLOADED: {ImportStatus.CHECKING, ImportStatus.CANCELED},
         ImportStatus.CHECKING: {ImportStatus.CHECKED, ImportStatus.FAILED},
-        ImportStatus.CHECKED: {ImportStatus.RUNNING, ImportStatus.CANCELED},
+        ImportStatus.CHECKED: {
+            ImportStatus.CHECKING,  # with other columns or categories
+            ImportStatus.RUNNING,
+            ImportStatus.CANCELED,
+        },
         ImportStatus.RUNNING: {ImportStatus.DONE, ImportStatus.FAILED},
     }
 )
