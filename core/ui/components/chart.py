@@ -69,8 +69,8 @@ def _figure(chart: Any, *marks: Child, unit: str) -> rx.Component:
         rx.el.details(
             rx.el.summary("Show table"),
             table(
-                f"Figures{f' in {unit}' if unit else ''}",
-                [Column("Series"), Column("When"), Column("Value", numeric=True)],
+                chart.title,
+                [Column("Series"), Column("When"), Column(unit or "Value", numeric=True)],
                 *each(chart.rows, _row),
                 stacked=False,
                 compact=True,

@@ -60,21 +60,21 @@ def plot(
     """
     return rx.el.figure(
         rx.el.figcaption(title),
+        rx.el.p(summary, class_name="visually-hidden"),
         rx.el.div(
             rx.plotly.basic(
                 data=figure,
                 layout=rx.color_mode_cond(light=layout("light"), dark=layout("dark")),
                 config=CONFIG,
                 use_resize_handler=True,
+                width="100%",
             ),
-            role="img",
-            aria_label=summary,
             **inline(minHeight="300px"),
         ),
         rx.el.details(
             rx.el.summary("Show table"),
             table(
-                "Figures",
+                title,
                 [Column(columns[0]), *[Column(name, numeric=True) for name in columns[1:]]],
                 *each(rows, lambda row: _row(row, columns)),
                 stacked=False,

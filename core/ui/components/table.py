@@ -25,7 +25,7 @@ class Column:
 
 
 def table(
-    caption: str,
+    caption: Text,
     columns: Sequence[Column],
     *rows: Any,
     footer: rx.Component | None = None,

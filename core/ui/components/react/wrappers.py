@@ -66,3 +66,10 @@ class FreshElement(rx.Component):
 
     of: rx.Var[str]
     waiting: rx.Var[rx.Component]
+
+
+class LeaveElement(rx.Component):
+    library = _source("leave.jsx")
+    tag = "Leave"
+
+    to: rx.Var[str]
