@@ -23,6 +23,8 @@ MODULES = (
     "core.orders.tasks",
     "core.checkout.tasks",
     "core.refunds.tasks",
+    "core.notifications.subscribers",
+    "core.notifications.tasks",
     "core.reporting.tasks",
 )
 

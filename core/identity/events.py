@@ -4,8 +4,11 @@ it when the mail is written.
 
 from uuid import UUID
 
+from pydantic import Field
+
 from core.events.base import DomainEvent
 from core.identity.models import App
+from core.kernel.ids import new_id
 
 
 class UserRegistered(DomainEvent):
@@ -24,6 +27,7 @@ class EmailConfirmationRequested(DomainEvent):
 class SignUpRepeated(DomainEvent):
     """Someone tried to register an address that has an account; only its owner is told."""
 
+    fact_id: UUID = Field(default_factory=new_id)
     user_id: UUID
     app: App
 
@@ -39,6 +43,9 @@ class PasswordResetRequested(DomainEvent):
 
 
 class PasswordChanged(DomainEvent):
+    """``fact_id`` tells one change from the next."""
+
+    fact_id: UUID = Field(default_factory=new_id)
     user_id: UUID
 
 

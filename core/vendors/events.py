@@ -2,7 +2,17 @@
 
 from uuid import UUID
 
+from pydantic import Field
+
 from core.events.base import DomainEvent
+from core.kernel.ids import new_id
+
+
+class VendorDecision(DomainEvent):
+    """A move by staff, which may come again later: ``fact_id`` tells one from the next."""
+
+    fact_id: UUID = Field(default_factory=new_id)
+    vendor_id: UUID
 
 
 class VendorApplied(DomainEvent):
@@ -16,29 +26,26 @@ class VendorSubmitted(DomainEvent):
     vendor_id: UUID
 
 
-class VendorApproved(DomainEvent):
-    vendor_id: UUID
+class VendorApproved(VendorDecision):
+    """What it publishes is on sale."""
 
 
-class VendorRejected(DomainEvent):
-    vendor_id: UUID
+class VendorRejected(VendorDecision):
     reason: str
 
 
-class VendorChangesRequested(DomainEvent):
-    vendor_id: UUID
+class VendorChangesRequested(VendorDecision):
     reason: str
 
 
-class VendorSuspended(DomainEvent):
+class VendorSuspended(VendorDecision):
     """Products are hidden; open orders go on."""
 
-    vendor_id: UUID
     reason: str
 
 
-class VendorReinstated(DomainEvent):
-    vendor_id: UUID
+class VendorReinstated(VendorDecision):
+    """The suspension is over."""
 
 
 class VendorUpdated(DomainEvent):

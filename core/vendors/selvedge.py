@@ -1,6 +1,7 @@
 """A workshop's woven edge, made from its id: the same stripe wherever the workshop appears."""
 
 import random
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -38,10 +39,14 @@ def threads(vendor_id: UUID) -> tuple[Thread, ...]:
 
 def css(vendor_id: UUID) -> str:
     """The stripe as a CSS background. Colors stay variables, so that it follows the theme."""
+    return gradient(threads(vendor_id), lambda dye: f"var(--thread-{dye}, var(--{dye}))")
+
+
+def gradient(woven: Sequence[Thread], color_of: Callable[[str], str]) -> str:
+    """Threads side by side, again and again."""
     stops: list[str] = []
     x = 0
-    for thread in threads(vendor_id):
-        dye = f"var(--thread-{thread.color}, var(--{thread.color}))"
-        stops.append(f"{dye} {x}px {x + thread.width}px")
+    for thread in woven:
+        stops.append(f"{color_of(thread.color)} {x}px {x + thread.width}px")
         x += thread.width
     return f"repeating-linear-gradient(90deg, {', '.join(stops)})"

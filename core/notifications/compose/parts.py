@@ -1,0 +1,70 @@
+"""Pieces that mails about orders share."""
+
+from core.kernel.money import Money
+from core.notifications.letter import Facts, Line, Parcel, Row, Totals
+from core.notifications.wording import days, money
+from core.orders.read_models import LineDetail, OrderDetail, ParcelDetail, PartDetail
+
+
+def line(detail: LineDetail) -> Line:
+    return Line(detail.quantity, detail.title, ", ".join(detail.options), money(detail.total))
+
+
+def parcel(part: PartDetail) -> Parcel:
+    """Everything of one workshop, with its delivery."""
+    arrival = days(part.arrives_from, part.arrives_until)
+    return Parcel(
+        vendor_id=part.vendor_id,
+        maker=part.vendor_name,
+        lines=tuple(line(detail) for detail in part.lines),
+        note=f"Arrives {arrival}" if arrival else "",
+        rows=(Row(part.delivery_name or "Delivery", amount_or_free(part.delivery)),),
+    )
+
+
+def contents(part: PartDetail, sent: ParcelDetail) -> Parcel:
+    """What lies in one parcel, without prices."""
+    options = {detail.id: ", ".join(detail.options) for detail in part.lines}
+    return Parcel(
+        vendor_id=part.vendor_id,
+        maker=part.vendor_name,
+        lines=tuple(
+            Line(quantity, title, options.get(line_id, ""))
+            for line_id, title, quantity in sent.units
+        ),
+        note=f"Parcel {sent.number}",
+    )
+
+
+def totals(detail: OrderDetail) -> Totals:
+    sums = [Row("Goods", money(detail.items)), Row("Delivery", amount_or_free(detail.delivery))]
+    if detail.discount:
+        sums.append(Row("Discount", money(-detail.discount)))
+    if detail.tax:
+        sums.append(Row("Tax", money(detail.tax)))
+    return Totals((*sums, Row("Total", money(detail.total), is_total=True)))
+
+
+def address(detail: OrderDetail) -> Facts:
+    to = detail.ship_to
+    town = " ".join(part for part in (to.get("postcode", ""), to.get("city", "")) if part)
+    lines = [
+        to.get("name", ""), to.get("line1", ""), to.get("line2", ""), town,
+        to.get("region", ""), to.get("country", ""),
+    ]  # fmt: skip
+    rows = [Row("Order", detail.number), Row("Delivered to", "\n".join(filter(None, lines)))]
+    if detail.note:
+        rows.append(Row("Note", detail.note))
+    return Facts(tuple(rows))
+
+
+def part_of(detail: OrderDetail, part_id: object) -> PartDetail:
+    return next(part for part in detail.parts if part.id == part_id)
+
+
+def parcel_of(part: PartDetail, parcel_id: object) -> ParcelDetail:
+    return next(sent for sent in part.parcels if sent.id == parcel_id)
+
+
+def amount_or_free(amount: Money) -> str:
+    return money(amount) if amount else "Free"
