@@ -24,6 +24,7 @@ from core.settings import AppName, settings
 from core.vendors.models import Vendor, VendorStatus
 
 REASON = "Product file"
+NAMED = 20
 NOT_SAVED = "The product could not be saved. Try again, or enter it by hand."
 
 
@@ -171,9 +172,8 @@ def _tell_promised(plans: dict[str, ProductPlan], promised: dict[UUID, int]) -> 
 def finish_report(report: ImportReport, context: ImportContext) -> dict[str, Any]:
     """Add what only the whole file can tell."""
     notes = list(report.notes)
-    if context.categories.not_found:
-        names = sorted(name or "no category" for name in context.categories.not_found)
-        shown = ", ".join(f"“{name}”" for name in names[:20])
+    if names := sorted(context.categories.not_found - {""}):
+        shown = ", ".join(f"“{name}”" for name in names[:NAMED])
         notes.append(f"These categories are not known here: {shown}.")
     if not context.is_approved and context.is_publish:
         notes.append("The workshop is not approved yet, so new products stay drafts.")

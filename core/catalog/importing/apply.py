@@ -92,7 +92,7 @@ async def _write_variants(
                 row.image_id = image_ids.get((product.id, url), row.image_id)
             session.add(row)
             rows.append((variant, row))
-        _write_option_values(session, plan, product)
+        await _write_option_values(session, plan, product)
     await session.flush()
     for variant, row in rows:
         _write_prices(session, variant, row, context)
@@ -121,7 +121,9 @@ async def _loosen(session: AsyncSession, written: Written) -> None:
         await session.flush()
 
 
-def _write_option_values(session: AsyncSession, plan: ProductPlan, product: Product) -> None:
+async def _write_option_values(
+    session: AsyncSession, plan: ProductPlan, product: Product
+) -> None:
     """One row for each value in use, in the order of the file."""
     if plan.existing is not None and not any(variant.changes for variant in plan.variants):
         return
@@ -142,7 +144,7 @@ def _write_option_values(session: AsyncSession, plan: ProductPlan, product: Prod
                 OptionValue(product_id=product.id, axis=axis, value=value, position=position)
             )
     for row in known.values():
-        session.sync_session.delete(row)
+        await session.delete(row)
 
 
 def _write_prices(
@@ -183,7 +185,7 @@ async def _write_attributes(session: AsyncSession, written: Written) -> None:
                 session.add(known[code])
         for row, code in plan.existing.attributes if plan.existing else ():
             if code in plan.attributes:
-                session.sync_session.delete(row)
+                await session.delete(row)
     await session.flush()
     for plan, product in written:
         for code, (_, values) in plan.attributes.items():

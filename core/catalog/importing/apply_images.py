@@ -71,7 +71,7 @@ async def write_images(
         }
         ids |= {(product.id, url): image.id for url, image in own.items()}
         if plan.images_change:
-            _arrange(session, plan, own, context)
+            await _arrange(session, plan, own, context)
     await session.flush()
     return ids
 
@@ -82,7 +82,7 @@ def _add_image(session: AsyncSession, product: Product, asset: MediaAsset) -> Pr
     return image
 
 
-def _arrange(
+async def _arrange(
     session: AsyncSession,
     plan: ProductPlan,
     own: Mapping[str, ProductImage],
@@ -100,7 +100,7 @@ def _arrange(
         if row.id in kept:
             continue
         if asset.source_url and context.has(Field.IMAGE):
-            session.sync_session.delete(row)
+            await session.delete(row)
         else:
             row.position = position
             position += 1
