@@ -2,9 +2,11 @@
 
 import reflex as rx
 
+from core.kernel.currencies import CURRENCIES
 from core.ui.components.color_mode import color_mode_button
 from core.ui.components.icon import icon
 from core.ui.components.link import internal_link
+from core.ui.components.native_form import native_form
 from core.ui.components.site_shell import (
     bag_link,
     plain_header,
@@ -68,4 +70,34 @@ def _account() -> rx.Component:
 
 
 def _footer() -> rx.Component:
-    return site_footer(FOOTER, trader=TRADER, end=color_mode_button())
+    return site_footer(FOOTER, trader=TRADER, end=_preferences())
+
+
+def _preferences() -> rx.Component:
+    """A form post, so that the next page is made with the choice."""
+    currencies = [
+        rx.el.button(
+            code,
+            type="submit",
+            name="currency",
+            value=code,
+            aria_pressed=rx.cond(ShellState.currency == code, "true", "false"),
+            class_name="chip",
+        )
+        for code in CURRENCIES
+    ]
+    return rx.el.div(
+        native_form(
+            rx.el.input(type="hidden", name="next", value=ShellState.here),
+            *currencies,
+            action="/preferences",
+            class_name="cluster",
+            role="group",
+            aria_label="Currency",
+        ),
+        internal_link(
+            "Deliver to: ", ShellState.country_name, href="/preferences", class_name="link"
+        ),
+        color_mode_button(),
+        class_name="cluster",
+    )

@@ -1,16 +1,54 @@
-"""What the header knows: whether someone is signed in, and how much is in the bag."""
+"""What header and footer know: who is signed in, what is in the bag, where one shops."""
+
+from dataclasses import dataclass
 
 import reflex as rx
 
+from core.cart import queries as carts
+from core.cart.open_cart import find_cart
+from core.db.session import read_session
+from core.identity.preferences import Preferences
+from core.kernel.principal import Principal
+from core.ui.countries import country_name
 from core.ui.guards import public
 from core.ui.session import SessionState
+from storefront.state.departments import list_departments
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    label: str
+    href: str
 
 
 class ShellState(SessionState):
     bag_count: int = 0
+    currency: str = "EUR"
+    country: str = "DE"
+    country_name: str = ""
+    here: str = "/"
+    departments: list[NavItem] = []
 
     @rx.event
     @public
     async def load_shell(self) -> None:
         """Runs first on every page; cheap, because every page waits for it."""
-        self._show_caller(await self._principal())
+        caller = await self._principal()
+        self._show_caller(caller)
+        chosen = self._preferences()
+        self.currency, self.country = chosen.currency, chosen.country
+        self.country_name = country_name(chosen.country)
+        url = self.router.url
+        self.here = f"{url.path}?{url.query}" if url.query else url.path
+        self.departments = [
+            NavItem(found.name, f"/c/{found.slug}") for found in await list_departments()
+        ]
+        await self._count_bag(caller)
+
+    def _preferences(self) -> Preferences:
+        return Preferences.of(self.router.headers.cookie)
+
+    async def _count_bag(self, caller: Principal) -> None:
+        async with read_session() as session:
+            cart = await find_cart(session, caller, self._bag_secret())
+            self.bag_count = await carts.count_units(session, cart.id) if cart else 0

@@ -1,0 +1,201 @@
+from typing import Any
+
+import reflex as rx
+
+from core.ui.components.button import button, link_button
+from core.ui.components.feedback import banner, empty_state, loading, skeleton
+from core.ui.components.icon import icon
+from core.ui.components.layout import panel, total_row, totals
+from core.ui.components.leave import leave
+from core.ui.components.link import text_link
+from core.ui.components.media import thumbnail
+from core.ui.values import when
+from storefront.components.states import not_here, page_of
+from storefront.pages.checkout.sections.contact import contact
+from storefront.pages.checkout.sections.delivery import delivery
+from storefront.pages.checkout.sections.payment import payment
+from storefront.pages.checkout.state import CheckoutState
+from storefront.shell import checkout_frame
+
+bag = CheckoutState.bag
+quote = CheckoutState.quote
+
+
+def checkout_page() -> rx.Component:
+    return checkout_frame(
+        leave(CheckoutState.leave_to),
+        page_of(
+            CheckoutState,
+            rx.el.div(
+                rx.cond(bag.parcels, _checkout(), _empty()),
+                class_name="page",
+            ),
+            waiting=_skeleton(),
+            missing=not_here("There is nothing to order", "Start again from the shop."),
+            retry=CheckoutState.load,
+        ),
+    )
+
+
+def _checkout() -> rx.Component:
+    return rx.fragment(
+        rx.el.h1("Checkout", tab_index=-1, class_name="mb-6"),
+        rx.el.div(
+            rx.el.form(
+                _summary_of_errors(),
+                contact(),
+                delivery(),
+                payment(),
+                _order_button(),
+                on_submit=CheckoutState.submit,
+                no_validate=True,
+                class_name="stack-loose min-w-0",
+            ),
+            rx.el.div(_summary(), class_name="sticky-aside min-w-0"),
+            class_name="with-aside checkout",
+        ),
+    )
+
+
+def _summary_of_errors() -> rx.Component:
+    """Takes the focus after a send that was refused; every line leads to its field."""
+    lines = rx.el.ul(
+        rx.foreach(
+            CheckoutState.summary,
+            lambda error: rx.el.li(
+                rx.el.a(error.label, href=error.target, class_name="link"), ": ", error.message
+            ),
+        )
+    )
+    refused = banner(
+        CheckoutState.refusal,
+        when(CheckoutState.changed, CheckoutState.changed),
+        tone="attention",
+        action=text_link("Look at your bag", href="/cart"),
+    )
+    return rx.el.div(
+        when(CheckoutState.refusal, refused),
+        when(
+            CheckoutState.summary,
+            banner("Please look at these again", tone="danger", action=lines),
+        ),
+        id="form-summary",
+        tab_index=-1,
+        role="alert",
+        class_name="stack-tight",
+    )
+
+
+def _order_button() -> rx.Component:
+    ready = button(
+        "Order and pay " + quote.total,
+        type="submit",
+        size="large",
+        icon_name="lock",
+        pending=CheckoutState.is_placing,
+        pending_label="Placing your order…",
+        block=True,
+        data_testid="order-and-pay",
+    )
+    blocked = rx.el.div(
+        button("Order and pay", size="large", disabled=True, block=True),
+        rx.el.p(
+            "Something in your bag cannot be ordered to this country as it is. ",
+            text_link("Look at your bag", href="/cart"),
+            class_name="text-small mt-2",
+        ),
+    )
+    return rx.el.div(
+        rx.cond(quote.total, ready, blocked),
+        rx.el.p(
+            "You order from each workshop and may withdraw within 14 days of delivery, except "
+            "from pieces made to your wishes. Nothing is charged before the next page.",
+            class_name="text-small text-muted",
+        ),
+        class_name="stack-tight pay-bar",
+    )
+
+
+def _summary() -> rx.Component:
+    return panel(
+        rx.foreach(bag.parcels, _parcel),
+        totals(
+            total_row("Pieces", rx.cond(quote.goods, quote.goods, bag.subtotal)),
+            total_row("Delivery", rx.cond(quote.delivery, quote.delivery, bag.delivery)),
+            total_row(
+                "Total, incl. VAT",
+                rx.el.span(
+                    rx.cond(quote.total, quote.total, bag.total), data_testid="checkout-total"
+                ),
+                final=True,
+            ),
+        ),
+        title="Your order",
+        actions=text_link("Change", href="/cart"),
+    )
+
+
+def _parcel(part: Any) -> rx.Component:
+    return rx.el.div(
+        rx.el.p(rx.el.strong(part.workshop)),
+        rx.el.p(
+            when(part.arrival, rx.el.span(part.arrival, ", delivery ", part.delivery)),
+            class_name="text-small text-muted",
+        ),
+        when(
+            part.problem,
+            rx.el.p(
+                icon("circle_alert", size="small"),
+                rx.el.span(part.problem),
+                class_name="field-error",
+            ),
+        ),
+        rx.el.ul(rx.foreach(part.lines, _line), class_name="rows"),
+        class_name="mb-4",
+    )
+
+
+def _line(line: Any) -> rx.Component:
+    return rx.el.li(
+        thumbnail(line.image, line.alt, size=56),
+        rx.el.div(
+            rx.el.p(line.title),
+            rx.el.p(
+                when(line.options, rx.el.span(line.options, ", ")),
+                line.quantity,
+                " × ",
+                line.unit,
+                class_name="text-small text-muted",
+            ),
+            when(line.problem, rx.el.p(line.problem, class_name="field-error")),
+            class_name="row-main",
+        ),
+        rx.el.span(line.total, class_name="numeric"),
+    )
+
+
+def _empty() -> rx.Component:
+    return rx.fragment(
+        rx.el.h1("Checkout", class_name="visually-hidden", tab_index=-1),
+        empty_state(
+            "Fill your bag first",
+            "There is nothing in it to order.",
+            link_button("Look around", href="/"),
+            picture="box",
+        ),
+    )
+
+
+def _skeleton() -> rx.Component:
+    return rx.el.div(
+        loading(
+            skeleton(class_name="h-10 w-48"),
+            rx.el.div(
+                skeleton(class_name="h-96"),
+                skeleton(class_name="h-64"),
+                class_name="with-aside mt-6",
+            ),
+            label="Loading checkout…",
+        ),
+        class_name="page",
+    )

@@ -1,0 +1,96 @@
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import reflex as rx
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.db.session import read_session, transaction
+from core.kernel.errors import DomainError
+from core.kernel.principal import Principal
+from core.orders import queries as orders
+from core.orders.models import Order
+from core.orders.read_models import order_detail
+from core.orders.subscribers import order_channel
+from core.refunds.cancel_vendor_order import cancel_order
+from core.ui.guards import Caller, public, requires
+from core.ui.live import subscribe
+from core.ui.urls import address
+from storefront.pages.order.views import OrderView
+from storefront.state.loading import LoadState, page_load
+from storefront.state.shell import ShellState
+
+
+class OrderState(LoadState, ShellState):
+    """One order, opened by the secret of its link or by the account it belongs to."""
+
+    if TYPE_CHECKING:
+        number: str  # from the route, /orders/[number]
+
+    order: OrderView = OrderView()
+    track_href: str = ""
+    is_guest: bool = True
+    refusal: str = ""
+    _order_id: str = ""
+
+    @rx.event
+    @public
+    @page_load
+    async def load(self) -> Any:
+        self.refusal = ""
+        await self._show()
+        if self.order.is_pending:
+            return rx.redirect(self._return_path(), replace=True)
+        return OrderState.watch
+
+    @rx.event(background=True)
+    @public
+    async def watch(self) -> AsyncIterator[None]:
+        """Shows whatever happens to the order while its page is open."""
+        async with self:
+            order_id = self._order_id
+        if not order_id:
+            return
+        async with subscribe(order_channel(UUID(order_id))) as changes:
+            async with self:
+                await self._show()
+            yield
+            async for _ in changes:
+                async with self:
+                    await self._show()
+                yield
+
+    @rx.event
+    @requires(Caller.USER)
+    async def cancel(self) -> None:
+        caller = await self._principal()
+        try:
+            async with transaction() as session:
+                order = await self._find(session, caller)
+                await cancel_order(
+                    session, caller, order.id, reason="The buyer changed their mind"
+                )
+        except DomainError as refused:
+            self.refusal = refused.message
+        await self._show()
+
+    async def _show(self) -> None:
+        caller = await self._principal()
+        async with read_session() as session:
+            order = await self._find(session, caller)
+            detail = await order_detail(session, order)
+        self._order_id = str(order.id)
+        self.is_guest = order.user_id is None
+        self.order = OrderView.of(detail)
+        self.track_href = address(f"/orders/{order.number}", {"t": self._token()})
+
+    async def _find(self, session: AsyncSession, caller: Principal) -> Order:
+        if token := self._token():
+            return await orders.get_by_token(session, self.number, token)
+        return await orders.get_of_user(session, caller.require_user(), self.number)
+
+    def _token(self) -> str:
+        return self.router.url.query_parameters.get("t", "")[:100]
+
+    def _return_path(self) -> str:
+        return address("/checkout/return", {"order": self.order.number, "t": self._token()})

@@ -1,0 +1,108 @@
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import reflex as rx
+
+from core.cart.open_cart import open_cart
+from core.cart.service import LineChange, add_line
+from core.catalog.card_queries import more_from_vendor, newest, related_to
+from core.catalog.errors import ProductGone
+from core.catalog.page_queries import get_published
+from core.catalog.read_models import ProductDetail, VariantData
+from core.db.session import read_session, transaction
+from core.kernel.clock import utc_now
+from core.kernel.errors import DomainError
+from core.shipping.rates import find_parcel_rates
+from core.ui.guards import public
+from storefront.components.product_card import ProductCard
+from storefront.pages.product.views import DeliveryView, ProductView
+from storefront.state.loading import LoadState, page_load
+from storefront.state.shell import ShellState
+
+MOST_MORE = 6
+MOST_PIECES = 99
+
+
+class ProductState(LoadState, ShellState):
+    if TYPE_CHECKING:
+        slug: str  # from the route, /p/[slug]
+
+    product: ProductView = ProductView()
+    is_gone: bool = False
+    more: list[ProductCard] = []
+    related: list[ProductCard] = []
+    quantity: int = 1
+    is_adding: bool = False
+    added: str = ""
+    refusal: str = ""
+    _variant_id: str = ""
+
+    @rx.event
+    @public
+    @page_load
+    async def load(self) -> None:
+        self.added = self.refusal = ""
+        self.is_gone = False
+        self.quantity = 1
+        try:
+            await self._show()
+        except ProductGone:
+            self.is_gone = True
+            await self._show_alternatives()
+
+    @rx.event
+    @public
+    def set_quantity(self, wanted: int) -> None:
+        self.quantity = max(1, min(int(wanted), MOST_PIECES))
+
+    @rx.event
+    @public
+    async def add_to_bag(self) -> AsyncIterator[Any]:
+        self.is_adding = True
+        self.added = self.refusal = ""
+        yield
+        try:
+            change = await self._add()
+        except DomainError as refused:
+            self.refusal = refused.message
+        else:
+            self.added = change.notice or "It is in your bag."
+        self.is_adding = False
+
+    async def _add(self) -> LineChange:
+        caller = await self._principal()
+        async with transaction() as session:
+            cart = await open_cart(
+                session, caller, self._bag_secret(), self._preferences().currency
+            )
+            change = await add_line(session, cart, UUID(self._variant_id), self.quantity)
+        await self._count_bag(caller)
+        return change
+
+    async def _show(self) -> None:
+        chosen = self._preferences()
+        async with read_session() as session:
+            product = await get_published(session, self.slug, chosen.currency)
+            variant = product.variant(self.router.url.query_parameters.get("variant", ""))
+            goods = {product.workshop.id: variant.price}
+            rates = await find_parcel_rates(session, goods, chosen.country, chosen.currency)
+            more = await more_from_vendor(session, product, most=MOST_MORE)
+            related = await related_to(session, product, most=MOST_MORE)
+        delivery = DeliveryView.of(
+            rates.get(product.workshop.id), variant, chosen.country, utc_now().date()
+        )
+        self._keep(product, variant, delivery)
+        self.more = [ProductCard.of(card) for card in more]
+        self.related = [ProductCard.of(card) for card in related]
+
+    def _keep(
+        self, product: ProductDetail, variant: VariantData, delivery: DeliveryView
+    ) -> None:
+        self.product = ProductView.of(product, variant, delivery)
+        self._variant_id = str(variant.id)
+
+    async def _show_alternatives(self) -> None:
+        async with read_session() as session:
+            cards = await newest(session, self._preferences().currency, most=MOST_MORE)
+        self.related = [ProductCard.of(card) for card in cards]
