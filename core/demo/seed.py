@@ -19,6 +19,7 @@ from core.demo.stock import add_stock
 from core.demo.workshops import Workshops
 from core.kernel.clock import utc_now
 from core.kernel.errors import Conflict, Forbidden
+from core.reporting.proofs import prove
 from core.settings import settings
 
 log = logging.getLogger(__name__)
@@ -67,10 +68,14 @@ async def _fill(
         shelves.add_product(product)
         if number % CHUNK == 0:
             await bulk.write(session)
-            progress(f"{number:,} products")
+            progress(f"{number:,} of {PRODUCTS[scale]:,} products")
     await bulk.write(session)
+    progress(
+        f"{PRODUCTS[scale]:,} products, and {source.history['orders']:,} orders of the past"
+    )
     history = add_history(bulk, source, people, workshops, shelves, random)
     add_stock(bulk, shelves.variants, workshops.places, history.sold, history.promised)
     await bulk.write(session)
     await analyze(session)
-    progress(f"{bulk.written:,} rows")
+    progress(f"Proving that {bulk.written:,} rows add up")
+    await prove(session)

@@ -13,7 +13,7 @@ from core.demo.shelves import ShelfVariant
 from core.demo.source import Record
 
 # Workshops with a demo sign-in sell a little better, so that their pages are not empty.
-FAVORED = {"olaria-ribeira": 3.0, "holzwerk-erzgebirge": 2.0}
+FAVORED = {"olaria-ribeira": 1.5, "holzwerk-erzgebirge": 2.0}
 SEVERAL_LINES = 0.42  # share of orders that have more than one
 # Of the demo shoppers one has ordered a lot, the other not yet.
 ORDERS_OF = {"anke@example.com": 4, "sam@example.com": 0}
