@@ -47,7 +47,7 @@ class FormPost:
         """One unit of work, again if another one took the same e-mail or slug first. A
         browser's address may post only so often.
         """
-        await throttle.attempt(throttle.FORM_ADDRESS, self.ip)
+        await throttle.attempt(throttle.FORM_ADDRESS, throttle.network(self.ip))
 
         async def once() -> None:
             async with transaction() as session:

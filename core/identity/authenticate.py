@@ -19,7 +19,7 @@ async def authenticate(
     Attempts are counted per address and per account; an address from which the account was
     opened before has a counter of its own, so that strangers cannot lock the owner out.
     """
-    name = _sign_in_name(email)
+    name, ip = _sign_in_name(email), throttle.network(ip)
     await throttle.attempt(throttle.SIGN_IN_ADDRESS, ip)
     subject = await _account_subject(name, ip)
     await throttle.attempt(throttle.SIGN_IN_ACCOUNT, subject)
@@ -31,6 +31,7 @@ async def authenticate(
         return None
     if verdict.is_outdated:
         user.password_hash = await hash_password(password)
+    await throttle.take_back(throttle.SIGN_IN_ADDRESS, ip)
     await throttle.forgive(throttle.SIGN_IN_ACCOUNT, subject)
     await throttle.remember(_known(name, ip))
     return user

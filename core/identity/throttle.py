@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from redis.exceptions import RedisError
 
@@ -27,6 +28,8 @@ end
 return 0
 """
 
+TAKE_BACK = "if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('DECR', KEYS[1]) end"
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
@@ -42,7 +45,7 @@ class Limit:
 SIGN_IN_ACCOUNT = Limit("sign_in_account", free=5, pause_s=60)
 SIGN_IN_ADDRESS = Limit("sign_in_address", free=30, pause_s=15)
 MAIL_TO_ACCOUNT = Limit("mail_to_account", free=3, pause_s=600)
-FORM_ADDRESS = Limit("form_address", free=30, pause_s=30)
+FORM_ADDRESS = Limit("form_address", free=60, pause_s=30)
 
 
 async def attempt(limit: Limit, subject: str) -> None:
@@ -58,6 +61,12 @@ async def attempt(limit: Limit, subject: str) -> None:
         raise TooManyAttempts(max(1, -(-int(wait) // 1000)))
 
 
+async def take_back(limit: Limit, subject: str) -> None:
+    """Uncount one attempt that turned out to be fine; the count of others stays."""
+    counter, _ = _keys(limit, subject)
+    await cache().eval(TAKE_BACK, 1, counter)  # pyright: ignore[reportGeneralTypeIssues]
+
+
 async def forgive(limit: Limit, subject: str) -> None:
     """Forget the attempts of someone who has shown who they are."""
     await cache().delete(*_keys(limit, subject))
@@ -70,6 +79,17 @@ async def remember(mark: str) -> None:
 
 async def is_remembered(mark: str) -> bool:
     return bool(await cache().exists(f"{PREFIX}:mark:{mark}"))
+
+
+def network(address: str) -> str:
+    """What an attacker can hardly change: the address, of IPv6 the first half."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv6Address):
+        return str(IPv6Network((int(found) >> 64 << 64, 64)))
+    return str(found)
 
 
 def _keys(limit: Limit, subject: str) -> tuple[str, str]:

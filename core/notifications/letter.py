@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
-from core.vendors.selvedge import Thread, threads
-
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -63,18 +61,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """What one workshop sends, under its own stripe."""
+    """What one workshop sends, under its own stripe (a CSS gradient)."""
 
     block: ClassVar[str] = "parcel"
-    vendor_id: UUID
+    selvedge: str
     maker: str
     lines: tuple[Line, ...]
     note: str = ""
     rows: tuple[Row, ...] = ()
-
-    @property
-    def threads(self) -> tuple[Thread, ...]:
-        return threads(self.vendor_id)
 
 
 Block = Paragraph | Quote | Button | Facts | Totals | Parcel

@@ -1,7 +1,6 @@
 """Set a letter: HTML in tables, as mail programs need it, and plain text."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,21 +10,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup, escape
 
 from core.notifications.letter import Block, Letter
-from core.notifications.palette import palette, thread_color
+from core.notifications.palette import MARKET, first_color, palette, woven
 from core.settings import AppName, settings
-from core.vendors.selvedge import Thread, gradient
 
 TEMPLATES = Path(__file__).with_name("templates")
 SERIF = Markup("font-family:Vollkorn,Georgia,'Times New Roman',serif;")
 SANS = Markup(
     "font-family:'Atkinson Hyperlegible Next',-apple-system,'Segoe UI',Roboto,Arial,sans-serif;"
 )
-# The market's own woven edge, as at the top of every page.
-HALF = (
-    Thread("woad", 14), Thread("ground", 3), Thread("madder", 3), Thread("ground", 3),
-    Thread("weld", 6), Thread("ground", 2),
-)  # fmt: skip
-MARKET_THREADS = (*HALF, Thread("walnut", 2), *reversed(HALF))
 LONGEST_SUBJECT = 200
 
 
@@ -62,7 +54,7 @@ def _look(letter: Letter) -> dict[str, Any]:
         "dark": palette("dark"),
         "serif": SERIF,
         "sans": SANS,
-        "market_threads": MARKET_THREADS,
+        "market": MARKET,
         "home": f"{home}/",
         "home_label": home.partition("://")[2],
     }
@@ -77,15 +69,10 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["breaks"] = _breaks
-    environment.globals |= {"thread_color": thread_color, "woven": _woven}
+    environment.globals |= {"first_color": first_color, "woven": woven}
     return environment
 
 
 def _breaks(text: str) -> Markup:
     """Line breaks of a text, the rest escaped."""
     return Markup("<br>").join(escape(line) for line in text.splitlines())
-
-
-def _woven(threads: Sequence[Thread]) -> str:
-    """A stripe for programs that know gradients; others show its first color."""
-    return gradient(threads, thread_color)

@@ -14,7 +14,7 @@ def parcel(part: PartDetail) -> Parcel:
     """Everything of one workshop, with its delivery."""
     arrival = days(part.arrives_from, part.arrives_until)
     return Parcel(
-        vendor_id=part.vendor_id,
+        selvedge=part.selvedge,
         maker=part.vendor_name,
         lines=tuple(line(detail) for detail in part.lines),
         note=f"Arrives {arrival}" if arrival else "",
@@ -26,7 +26,7 @@ def contents(part: PartDetail, sent: ParcelDetail) -> Parcel:
     """What lies in one parcel, without prices."""
     options = {detail.id: ", ".join(detail.options) for detail in part.lines}
     return Parcel(
-        vendor_id=part.vendor_id,
+        selvedge=part.selvedge,
         maker=part.vendor_name,
         lines=tuple(
             Line(quantity, title, options.get(line_id, ""))

@@ -82,7 +82,7 @@ def _goods(part: PartDetail, refund: Refund, lines: Sequence[RefundLine]) -> Par
     sold = {detail.id: detail for detail in part.lines}
     delivery = Money(refund.delivery_minor, refund.currency)
     return Parcel(
-        vendor_id=part.vendor_id,
+        selvedge=part.selvedge,
         maker=part.vendor_name,
         lines=tuple(
             Line(

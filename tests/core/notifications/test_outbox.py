@@ -2,6 +2,7 @@
 
 import re
 from email.message import EmailMessage
+from uuid import UUID
 
 import pytest
 from sqlmodel import select, text
@@ -19,10 +20,10 @@ from core.notifications.errors import (
 )
 from core.notifications.letter import Button, Letter, Paragraph
 from core.notifications.models import MailStatus, OutgoingMail
-from core.notifications.palette import palette, thread_color
+from core.notifications.palette import MARKET, first_color, palette, woven
 from core.notifications.render import render
 from core.notifications.send_mail import send_mail
-from core.vendors.selvedge import DYES, GROUND
+from core.vendors import selvedge
 from tests.core.notifications.conftest import MailServer
 from tests.factories.identity import a_user, customer, staff
 
@@ -245,4 +246,18 @@ def test_mails_use_the_colors_of_the_shop_and_nothing_from_outside():
     assert "<img" not in rendered.html
     assert "<script" not in rendered.html
     assert palette()["paper"] != palette("dark")["paper"]
-    assert all(thread_color(color).startswith("#") for color in (*DYES, GROUND))
+
+
+def test_a_workshops_stripe_is_the_one_it_has_everywhere():
+    for number in range(50):
+        stripe = selvedge.css(UUID(int=number))
+        assert "var(" not in woven(stripe)
+        assert first_color(stripe) in palette().values()
+        assert woven(stripe).count("px") == stripe.count("px")
+    painted = "repeating-linear-gradient(90deg,#1F4E6B 0px 6px,#F6F7F2 6px 9px)"
+    assert woven(painted) == painted
+
+
+@pytest.mark.parametrize("css", ["", "red; background: url(//evil.example)", MARKET + "; x"])
+def test_what_is_no_stripe_does_not_get_into_a_mail(css: str):
+    assert woven(css) == woven(MARKET)
