@@ -60,6 +60,16 @@ class Field(StrEnum):
 OPTION_NAMES = (Field.OPTION1_NAME, Field.OPTION2_NAME, Field.OPTION3_NAME)
 OPTION_VALUES = (Field.OPTION1_VALUE, Field.OPTION2_VALUE, Field.OPTION3_VALUE)
 REQUIRED = {Field.HANDLE: "Handle", Field.TITLE: "Title", Field.PRICE: "Price"}
+EXPECTED: dict[str, tuple[Field, ...]] = {
+    "Description": (Field.DESCRIPTION,),
+    "Category": (Field.CATEGORY, Field.TYPE),
+    "Tags": (Field.TAGS,),
+    "Options": (Field.OPTION1_VALUE,),
+    "SKU": (Field.SKU,),
+    "Stock": (Field.QUANTITY,),
+    "Weight": (Field.GRAMS, Field.WEIGHT),
+    "Image": (Field.IMAGE,),
+}
 
 ALIASES: dict[Field, tuple[str, ...]] = {
     Field.HANDLE: ("handle", "url handle"),
@@ -158,8 +168,13 @@ class ColumnMap:
         return None if index is None else self.header[index]
 
     @property
-    def missing_optional(self) -> tuple[Field, ...]:
-        return tuple(f for f in Field if f not in self.fields and f not in REQUIRED)
+    def missing_optional(self) -> list[str]:
+        """What people would expect and the file says nothing about."""
+        return [
+            label
+            for label, fields in EXPECTED.items()
+            if not any(field in self.fields for field in fields)
+        ]
 
 
 def count_known(names: Sequence[str]) -> int:

@@ -12,7 +12,8 @@ from core.catalog.importing.records import ProductResult, RowIssue, Severity
 from core.catalog.importing.text import spreadsheet_safe
 
 MAX_ISSUES = 1_000
-CSV_HEADER = ("Row", "Severity", "Column", "Handle", "Message")
+MAX_PRODUCTS = 1_000
+CSV_HEADER = ("Row", "Result", "Column", "Handle", "Message")
 
 
 class Outcome(StrEnum):
@@ -24,18 +25,38 @@ class Outcome(StrEnum):
     SKIPPED = "skipped"
 
 
+SENTENCES = {
+    Outcome.CREATED: "A new product.",
+    Outcome.UPDATED: "The product changes.",
+    Outcome.UNCHANGED: "Nothing changes.",
+    Outcome.SKIPPED: "The product is left out.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ProductLine:
+    """One product of the file, by its first row, and what became of it."""
+
+    row: int
+    rows: int
+    handle: str
+    outcome: Outcome
+
+
 @dataclass(slots=True)
 class ImportReport:
-    """``issues`` keeps the first thousand; the totals count all of them."""
+    """``products`` and ``issues`` keep the first thousand each; the totals count all."""
 
     rows_read: int = 0
     outcomes: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
     error_count: int = 0
     warning_count: int = 0
+    products: list[ProductLine] = field(default_factory=list)
     issues: list[RowIssue] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     unknown_columns: list[str] = field(default_factory=list)
     unused_columns: list[str] = field(default_factory=list)
+    missing_columns: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, file: ProductFile) -> Self:
@@ -49,6 +70,7 @@ class ImportReport:
             notes=notes,
             unknown_columns=list(columns.unknown),
             unused_columns=list(columns.unused),
+            missing_columns=columns.missing_optional,
         )
 
     @property
@@ -60,6 +82,9 @@ class ImportReport:
         self.rows_read += result.row_count
         if result.handle is not None:
             self.outcomes[outcome] += 1
+            if len(self.products) < MAX_PRODUCTS:
+                line = ProductLine(result.first_row, result.row_count, result.handle, outcome)
+                self.products.append(line)
         for issue in result.issues:
             self.add_issue(issue)
 
@@ -80,25 +105,34 @@ class ImportReport:
             RowIssue(**{**issue, "severity": Severity(issue["severity"])})
             for issue in stored["issues"]
         ]
+        products = [
+            ProductLine(**{**line, "outcome": Outcome(line["outcome"])})
+            for line in stored["products"]
+        ]
         outcomes = {Outcome(name): count for name, count in stored["outcomes"].items()}
-        return cls(**{**stored, "issues": issues, "outcomes": outcomes})
+        lists = {"issues": issues, "products": products, "outcomes": outcomes}
+        return cls(**{**stored, **lists})
 
 
 def report_as_csv(report: ImportReport) -> Iterator[str]:
-    """The issues line by line, for download; a byte order mark first, for Excel."""
+    """Products and issues by row, for download; a byte order mark first, for Excel."""
     yield "\ufeff"
     yield _csv_line(*CSV_HEADER)
-    for issue in sorted(report.issues, key=lambda issue: issue.row):
-        yield _csv_line(
-            str(issue.row),
-            issue.severity.value,
-            issue.column or "",
-            issue.handle or "",
-            issue.message,
-        )
+    lines = [
+        (line.row, line.outcome.value, "", line.handle, SENTENCES[line.outcome])
+        for line in report.products
+    ]
+    lines += [
+        (issue.row, issue.severity.value, issue.column or "", issue.handle or "", issue.message)
+        for issue in report.issues
+    ]
+    for row, *cells in sorted(lines, key=lambda line: line[0]):
+        yield _csv_line(str(row), *cells)
     hidden = report.error_count + report.warning_count - len(report.issues)
     if hidden:
         yield _csv_line("", "", "", "", f"{hidden} more issues are not listed.")
+    if (more := report.product_count - len(report.products)) > 0:
+        yield _csv_line("", "", "", "", f"{more} more products are not listed.")
 
 
 def _csv_line(*cells: str) -> str:

@@ -4,7 +4,13 @@ import json
 
 from core.catalog.importing.product_file import open_product_file
 from core.catalog.importing.records import ProductResult, RowIssue, Severity
-from core.catalog.importing.report import MAX_ISSUES, ImportReport, Outcome, report_as_csv
+from core.catalog.importing.report import (
+    MAX_ISSUES,
+    MAX_PRODUCTS,
+    ImportReport,
+    Outcome,
+    report_as_csv,
+)
 
 CONTENT = (
     "Handle;Title;Price;Price;Shelf;Cost per item\n"
@@ -36,6 +42,20 @@ def test_a_report_counts_rows_products_and_issues():
     assert (report.error_count, report.warning_count) == (2, 0)
     assert report.unknown_columns == ["Shelf"]
     assert report.unused_columns == ["Cost per item"]
+    assert report.missing_columns == [
+        "Description",
+        "Category",
+        "Tags",
+        "Options",
+        "SKU",
+        "Stock",
+        "Weight",
+        "Image",
+    ]
+    assert [(line.row, line.rows, line.handle, line.outcome) for line in report.products] == [
+        (2, 1, "oak", Outcome.CREATED),
+        (3, 1, "elm", Outcome.SKIPPED),
+    ]
     assert report.notes == [
         "Columns are separated by a semicolon.",
         "The column “Price” comes a second time; the first was used.",
@@ -50,6 +70,7 @@ def test_a_report_is_kept_as_json_and_comes_back_equal():
 
 def test_a_report_downloads_as_csv_that_no_spreadsheet_runs():
     report = ImportReport()
+    report.add(ProductResult("@oak", 2, 3, None, ()), Outcome.UPDATED)
     report.add_issue(RowIssue(7, Severity.WARNING, "B", "Title", "=cmd()"))
     report.add_issue(RowIssue(2, Severity.ERROR, "A"))
 
@@ -57,7 +78,8 @@ def test_a_report_downloads_as_csv_that_no_spreadsheet_runs():
 
     assert text.startswith("\ufeff")
     assert list(csv.reader(io.StringIO(text[1:]))) == [
-        ["Row", "Severity", "Column", "Handle", "Message"],
+        ["Row", "Result", "Column", "Handle", "Message"],
+        ["2", "updated", "", "'@oak", "The product changes."],
         ["2", "error", "", "", "A"],
         ["7", "warning", "Title", "'=cmd()", "B"],
     ]
@@ -72,3 +94,12 @@ def test_only_the_first_thousand_issues_are_kept_and_all_are_counted():
     assert len(report.issues) == MAX_ISSUES
     assert report.error_count == MAX_ISSUES + 5
     assert "5 more issues are not listed." in list(report_as_csv(report))[-1]
+
+
+def test_only_the_first_thousand_products_are_listed_and_all_are_counted():
+    report = ImportReport()
+    for number in range(MAX_PRODUCTS + 2):
+        report.add(ProductResult(f"p-{number}", number, 1, None, ()), Outcome.CREATED)
+
+    assert report.product_count == MAX_PRODUCTS + 2
+    assert "2 more products are not listed." in list(report_as_csv(report))[-1]
