@@ -51,7 +51,7 @@ def random(seed: int) -> Random:
 
 
 async def number(session: AsyncSession, sql: str) -> int:
-    return await session.scalar(text("SELECT count(*) FROM " + sql))
+    return await session.scalar(text("SELECT count(*) FROM " + sql))  # noqa: S608
 
 
 async def test_the_demo_shop_is_complete_and_adds_up(session: AsyncSession, home: Path):

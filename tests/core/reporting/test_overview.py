@@ -11,6 +11,7 @@ from core.kernel.clock import utc_now
 from core.kernel.errors import Forbidden, Invalid, SignInRequired
 from core.kernel.money import Money
 from core.kernel.principal import GUEST
+from core.orders.queries import vendor_orders_of
 from core.refunds.request_refund import request_refund
 from core.reporting import overview
 from core.reporting.models import ShopEventKind
