@@ -16,6 +16,8 @@ MODULES = (
     "core.media.delete_media",
     "core.imports.tasks",
     "core.catalog.subscribers",
+    "core.search.subscribers",
+    "core.search.tasks",
     "core.payments.sandbox_gateway.jobs",
     "core.orders.subscribers",
     "core.cart.tasks",

@@ -21,7 +21,7 @@ from core.kernel.money import Money
 from core.kernel.pagination import Page, clamp
 from core.media.models import MediaAsset
 from core.media.picture import Picture
-from core.vendors.models import Vendor
+from core.vendors.models import Vendor, VendorStatus
 
 IMAGES_ON_A_CARD = 4
 
@@ -100,7 +100,7 @@ async def find_matching(
     currency: str,
     *,
     category_ids: Sequence[UUID] | None,
-    vendor_slug: str | None,
+    vendor_slugs: Sequence[str],
     number: int,
     size: int,
 ) -> tuple[list[UUID], int]:
@@ -118,10 +118,28 @@ async def find_matching(
         )
     if category_ids is not None:
         conditions.append(col(Product.category_id).in_(category_ids))
-    if vendor_slug is not None:
-        conditions.append(col(Vendor.slug) == vendor_slug)
+    if vendor_slugs:
+        conditions.append(col(Vendor.slug).in_(vendor_slugs))
     ids, total = await _ids(session, currency, number, size, *conditions)
     return list(ids), total
+
+
+async def find_workshops_named(
+    session: AsyncSession, prefix: str, *, most: int
+) -> list[tuple[str, str]]:
+    """Slug and name of approved workshops one of whose words starts so, for suggestions."""
+    start = _escaped(prefix)
+    statement = (
+        select(Vendor.slug, Vendor.name)
+        .where(
+            col(Vendor.status) == VendorStatus.APPROVED,
+            col(Vendor.name).ilike(f"{start}%", escape="\\")
+            | col(Vendor.name).ilike(f"% {start}%", escape="\\"),
+        )
+        .order_by(func.length(Vendor.name), col(Vendor.name))
+        .limit(most)
+    )
+    return list((await session.exec(statement)).all())
 
 
 async def images_of(

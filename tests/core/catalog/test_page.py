@@ -201,7 +201,7 @@ async def test_plain_matching_treats_wildcards_as_letters(session: AsyncSession)
     await a_product(session, title="1000 wool balls")
 
     found = await find_matching(
-        session, "100% WOOL", "EUR", category_ids=None, vendor_slug=None, number=1, size=10
+        session, "100% WOOL", "EUR", category_ids=None, vendor_slugs=(), number=1, size=10
     )
 
     assert found == ([made.id], 1)

@@ -1,0 +1,108 @@
+"""Keep the index equal to the database.
+
+Products that changed are noted in a table; one job at a time takes them from there in batches,
+reads each product anew and writes what it is now. So a late job cannot write something old, and
+ten changes of one product are one write.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Collection, Sequence
+from contextlib import asynccontextmanager
+from uuid import UUID
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.catalog.index_queries import list_indexable, list_visible_ids_after
+from core.db.session import read_session, transaction
+from core.jobs.enqueue import enqueue
+from core.search import queries
+from core.search.document import Document, Synonyms, document
+from core.search.engine import IndexNotReady, Rebuild
+from core.search.service import engine
+
+INDEX, REBUILD, WRITER = "search.index_products", "search.rebuild", "search-writer"
+BATCH = 500
+
+
+async def request_indexing(session: AsyncSession, product_ids: Collection[UUID]) -> None:
+    """The products are indexed anew once this commits. For short transactions, such as those of
+    subscribers: indexing waits for them.
+    """
+    if product_ids:
+        await queries.add_pending(session, product_ids)
+        await enqueue(session, INDEX, queue="search", lock=WRITER, unique=INDEX)
+
+
+async def request_rebuild(session: AsyncSession) -> None:
+    await enqueue(session, REBUILD, queue="search", lock=WRITER, unique=REBUILD)
+
+
+async def index_pending() -> int:
+    """Write everything that is noted now; returns how many products that were. Without an index
+    to write to a rebuild is requested, and the notes stay until it is done.
+    """
+    done = 0
+    async with _writing():
+        async with transaction() as session:
+            await queries.wait_for_pending(session)
+        while True:
+            async with read_session() as session:
+                batch = await queries.list_pending(session, BATCH)
+                documents = await _documents(session, list(batch))
+            if not batch:
+                return done
+            try:
+                gone = batch.keys() - {made.id for made in documents}
+                await asyncio.to_thread(engine().apply, documents, gone)
+            except IndexNotReady:
+                async with transaction() as session:
+                    await request_rebuild(session)
+                return done
+            async with transaction() as session:
+                await queries.remove_pending(session, batch)
+            done += len(batch)
+
+
+async def rebuild() -> int:
+    """Make a new index of everything that can be seen and put it in the place of the old one,
+    which answers until then. Returns the number of products.
+    """
+    async with _writing():
+        made = await asyncio.to_thread(engine().start_rebuild)
+        try:
+            count = await _fill(made)
+        except BaseException:
+            await asyncio.to_thread(made.abandon)
+            raise
+        await asyncio.to_thread(made.publish)
+    async with transaction() as session:
+        if await queries.has_pending(session):
+            await enqueue(session, INDEX, queue="search", lock=WRITER, unique=INDEX)
+    return count
+
+
+async def _fill(made: Rebuild) -> int:
+    count, after = 0, None
+    while True:
+        async with read_session() as session:
+            ids = await list_visible_ids_after(session, after, BATCH)
+            documents = await _documents(session, ids)
+        if not ids:
+            return count
+        await asyncio.to_thread(made.add, documents)
+        count, after = count + len(documents), ids[-1]
+
+
+async def _documents(session: AsyncSession, ids: Sequence[UUID]) -> list[Document]:
+    if not ids:
+        return []
+    synonyms = Synonyms(await queries.list_synonyms(session))
+    return [document(product, synonyms) for product in await list_indexable(session, ids)]
+
+
+@asynccontextmanager
+async def _writing() -> AsyncIterator[None]:
+    """One writer at a time, also beside a rebuild from the command line."""
+    async with transaction() as session:
+        await queries.lock_writer(session)
+        yield

@@ -1,0 +1,217 @@
+"""Search in this process, with tantivy.
+
+The folder holds one index a generation and a file ``current`` that names the one in use.
+Readers look at that name and at the index's own stamp before every search, so what a writer in
+another process has committed is seen at once. A rebuild writes a new generation and then moves
+the name: nobody ever searches half an index.
+"""
+
+import logging
+import os
+import shutil
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from uuid import UUID
+
+import tantivy
+
+from core.kernel.ids import new_id
+from core.search.document import Document
+from core.search.engine import EngineAnswer, IndexNotReady, ProductHint, SearchQuery, Sort
+from core.search.tantivy_facets import FacetCounter
+from core.search.tantivy_query import (
+    all_of,
+    filters_of,
+    hint_query,
+    recommended_first,
+    text_query,
+)
+from core.search.tantivy_schema import (
+    SCHEMA_VERSION,
+    price_field,
+    register_analyzers,
+    schema,
+    to_tantivy,
+)
+
+HEAP = 64_000_000
+CURRENT, PREFIX = "current", f"v{SCHEMA_VERSION}-"
+KEPT_GENERATIONS = 2  # the one in use, and the one that some reader may still hold
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Opened:
+    folder: Path
+    stamp: tuple[int, int]
+    index: tantivy.Index
+    searcher: tantivy.Searcher
+
+
+class TantivyEngine:
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._opened: _Opened | None = None
+        self._lock = Lock()
+
+    def is_ready(self) -> bool:
+        try:
+            self._searcher()
+        except IndexNotReady:
+            return False
+        return True
+
+    def apply(self, documents: Sequence[Document], removed: Collection[UUID]) -> None:
+        self._searcher()  # a broken index is not written to either
+        index = _open(self._folder())
+        writer = index.writer(HEAP, 1)
+        try:
+            for product_id in {*removed, *(document.id for document in documents)}:
+                writer.delete_documents_by_term("id", str(product_id))
+            for document in documents:
+                writer.add_document(to_tantivy(document))
+            writer.commit()
+        finally:
+            writer.wait_merging_threads()
+
+    def start_rebuild(self) -> "TantivyRebuild":
+        return TantivyRebuild(self._root)
+
+    def search(self, query: SearchQuery) -> EngineAnswer:
+        searcher = self._searcher()
+        filters = filters_of(query)
+        text = text_query(searcher, query.text)
+        is_relaxed = text is not None and not _count(searcher, all_of(text, filters))
+        if is_relaxed:
+            text = text_query(searcher, query.text, relaxed=True)
+        ids, total = _page(searcher, query, all_of(text, filters), has_words=text is not None)
+        counter = FacetCounter(searcher, query, text, filters)
+        return EngineAnswer(
+            ids=ids,
+            total=total,
+            facets=counter.facets(),
+            price=counter.price(),
+            in_stock=counter.in_stock(),
+            is_relaxed=is_relaxed and total > 0,
+        )
+
+    def hint(self, text: str, currency: str, most: int) -> Sequence[ProductHint]:
+        searcher = self._searcher()
+        query = hint_query(searcher, text, currency)
+        if query is None:
+            return ()
+        return tuple(
+            _hint(searcher, address) for _, address in searcher.search(query, most).hits
+        )
+
+    def _folder(self) -> Path:
+        try:
+            name = (self._root / CURRENT).read_text().strip()
+        except OSError as error:
+            raise IndexNotReady from error
+        if not name.startswith(PREFIX) or "/" in name:
+            raise IndexNotReady
+        return self._root / name
+
+    def _searcher(self) -> tantivy.Searcher:
+        folder = self._folder()
+        with self._lock:
+            try:
+                self._opened = _refreshed(self._opened, folder)
+            except (OSError, ValueError) as error:
+                self._opened = None
+                log.warning("The search index cannot be read: %s", error)
+                raise IndexNotReady from error
+            return self._opened.searcher
+
+
+class TantivyRebuild:
+    """A new generation beside the one in use."""
+
+    def __init__(self, root: Path) -> None:
+        root.mkdir(parents=True, exist_ok=True)
+        self._root, self._folder = root, root / f"{PREFIX}{new_id()}"
+        self._folder.mkdir()
+        index = tantivy.Index(schema(), path=str(self._folder))
+        register_analyzers(index)
+        self._writer = index.writer(HEAP, 1)
+
+    def add(self, documents: Sequence[Document]) -> None:
+        for document in documents:
+            self._writer.add_document(to_tantivy(document))
+
+    def publish(self) -> None:
+        self._writer.commit()
+        self._writer.wait_merging_threads()
+        part = self._root / f".{CURRENT}.{os.getpid()}"
+        part.write_text(self._folder.name)
+        part.replace(self._root / CURRENT)
+        self._forget_old()
+
+    def abandon(self) -> None:
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _forget_old(self) -> None:
+        """Names sort by their time of making."""
+        generations = sorted(
+            (path for path in self._root.iterdir() if path.is_dir()),
+            key=lambda path: path.name.partition("-")[2],
+        )
+        for folder in generations[:-KEPT_GENERATIONS]:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _refreshed(opened: _Opened | None, folder: Path) -> _Opened:
+    meta = (folder / "meta.json").stat()
+    stamp = (meta.st_mtime_ns, meta.st_ino)
+    if opened is None or opened.folder != folder:
+        index = _open(folder)
+        return _Opened(folder, stamp, index, index.searcher())
+    if opened.stamp != stamp:
+        opened.index.reload()
+        return _Opened(folder, stamp, opened.index, opened.index.searcher())
+    return opened
+
+
+def _open(folder: Path) -> tantivy.Index:
+    index = tantivy.Index.open(str(folder))
+    register_analyzers(index)
+    return index
+
+
+def _page(
+    searcher: tantivy.Searcher, query: SearchQuery, wanted: tantivy.Query, *, has_words: bool
+) -> tuple[tuple[UUID, ...], int]:
+    by_score = has_words and query.sort is Sort.RELEVANCE
+    order = {
+        Sort.RELEVANCE: ("rank", tantivy.Order.Desc),
+        Sort.NEWEST: ("published", tantivy.Order.Desc),
+        Sort.PRICE_UP: (price_field(query.currency), tantivy.Order.Asc),
+        Sort.PRICE_DOWN: (price_field(query.currency), tantivy.Order.Desc),
+    }[query.sort]
+    offset = (query.number - 1) * query.size
+    if by_score:
+        result = searcher.search(recommended_first(wanted), query.size, offset=offset)
+    else:
+        result = searcher.search(
+            wanted, query.size, offset=offset, order_by_field=order[0], order=order[1]
+        )
+    ids = tuple(
+        UUID(searcher.doc(address).get_first("id"))  # pyright: ignore[reportArgumentType]
+        for _, address in result.hits
+    )
+    return ids, result.count  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def _count(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
+    return searcher.search(query, 1).count  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def _hint(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> ProductHint:
+    found = searcher.doc(address)
+    facts = (str(found.get_first(name)) for name in ("id", "slug", "name"))
+    product_id, slug, title = facts
+    return ProductHint(UUID(product_id), slug, title)
