@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -106,6 +107,45 @@ def seed(
 
     with _engines(), Progress().step(f"Loading the demo shop ({scale})"):
         _run(lambda: load(scale))
+
+
+@app.command()
+def reindex() -> None:
+    """Build the search index anew; the old one answers until it is done."""
+    from core.search.index_products import rebuild
+
+    async def run() -> None:
+        count = await rebuild()
+        Progress().note(f"{count:,} products can be found.")
+
+    with _engines(), Progress().step("Indexing"):
+        _run(run)
+
+
+@app.command("import-products")
+def import_products(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, resolve_path=True)],
+    vendor_slug: Annotated[str | None, typer.Option("--vendor", metavar="SLUG")] = None,
+    currency: Annotated[str, typer.Option(help="Of the prices in the file")] = "EUR",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only check.")] = False,  # noqa: FBT002
+) -> None:
+    """Import a product file (Shopify CSV, our own CSV, XLSX) for a workshop."""
+    from core.runtime.import_products import import_products as import_file
+
+    progress = Progress()
+
+    async def run() -> None:
+        with progress.counter(f"Reading {file.name}") as tell:
+            imported = await import_file(
+                file, vendor_slug=vendor_slug, currency=currency, is_dry_run=dry_run, tell=tell
+            )
+        for line in imported.lines():
+            progress.note(line)
+        if imported.is_refused:
+            raise typer.Exit(1)
+
+    with _engines():
+        _run(run)
 
 
 @app.command("create-admin")
@@ -212,6 +252,12 @@ def _serve(name: AppName) -> None:
 
 def _run(use_case: Callable[[], Coroutine[Any, Any, None]]) -> None:
     from core.bootstrap import process_lifespan
+    from core.runtime.migrate import NotMigrated, ensure_migrated
+
+    try:
+        ensure_migrated(settings().database_url)
+    except NotMigrated as error:
+        raise StartFailed(str(error)) from error
 
     async def run() -> None:
         async with process_lifespan():

@@ -16,7 +16,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from core.db.cache import cache
 from core.db.session import read_session
 from core.kernel.errors import DomainError
-from core.settings import ROOT, settings
+from core.search import service as search
+from core.settings import ROOT
 
 PATIENCE = 3.0
 FAILURES = (SQLAlchemyError, RedisError, DomainError, OSError, RuntimeError, TimeoutError)
@@ -64,9 +65,7 @@ async def _cache() -> str:
 
 
 async def _search() -> str:
-    folder = settings().search_root
-    built = await asyncio.to_thread(lambda: folder.is_dir() and any(folder.iterdir()))
-    return "ok" if built else "no index"
+    return "ok" if await search.is_ready() else "no index"
 
 
 async def _migrations() -> str:

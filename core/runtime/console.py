@@ -1,11 +1,12 @@
 """What a person sees while the market starts and runs."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
 from rich.markup import escape
+from rich.progress import Progress as Bar
 from rich.table import Table
 
 COLORS = {
@@ -35,6 +36,13 @@ class Progress:
             self.console.print(f"... {title}")
             yield
         self.console.print(f"[green]ok[/]  {title}  [dim]{time.monotonic() - started:.1f} s[/]")
+
+    @contextmanager
+    def counter(self, title: str) -> Iterator[Callable[[int, int], None]]:
+        """Yields what to call with how much is done, and of how much (0: not known yet)."""
+        with Bar(console=self.console, disable=not self.console.is_terminal) as bar:
+            task = bar.add_task(title, total=None)
+            yield lambda done, total: bar.update(task, completed=done, total=total or None)
 
     def say(self, name: str, line: str) -> None:
         color = COLORS.get(name, "white")

@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict as connection_facts
 from sqlalchemy import create_engine
+from sqlalchemy.exc import OperationalError
 
 from alembic import command
 from core.db.session import sqlalchemy_url
@@ -21,6 +22,11 @@ from core.settings import ROOT
 MIGRATION_LOCK = (
     4_201_701  # any constant: whoever migrates holds it, so that one does at a time
 )
+
+
+class NotMigrated(Exception):
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The database is not ready: {reason}. Run: ecomarket migrate")
 
 
 def alembic_config(url: str) -> Config:
@@ -59,6 +65,16 @@ def current_revisions(url: str) -> set[str]:
             return set(MigrationContext.configure(connection).get_current_heads())
     finally:
         engine.dispose()
+
+
+def ensure_migrated(url: str) -> None:
+    """Refuse to work on a database that is missing, empty, or of another version."""
+    try:
+        current = current_revisions(url)
+    except OperationalError as error:
+        raise NotMigrated(str(error.orig)) from error
+    if current != newest_revisions():
+        raise NotMigrated(f"it is at {', '.join(current) or 'no revision'}")
 
 
 def check_fresh_database() -> None:

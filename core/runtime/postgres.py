@@ -31,8 +31,6 @@ SETTINGS = {
     "max_wal_size": "1GB",
     "random_page_cost": "1.1",
     "jit": "off",  # compiling costs more than these short queries take
-    "lock_timeout": "15s",
-    "idle_in_transaction_session_timeout": "60s",
     "log_min_duration_statement": "1s",
     "timezone": "UTC",
 }

@@ -1,5 +1,5 @@
-"""Make the database fit to serve: created, migrated and, when it is empty, given the demo shop.
-A process of its own, so that the supervisor can end it and stays small.
+"""Make the database fit to serve: created, migrated, given the demo shop when it is empty, and
+indexed for search. A process of its own, so that the supervisor can end it and stays small.
 """
 
 import asyncio
@@ -10,6 +10,8 @@ from core.demo.queries import is_empty
 from core.demo.seed import seed
 from core.runtime.logs import configure_logging
 from core.runtime.migrate import create_database, upgrade
+from core.search.index_products import rebuild
+from core.search.service import is_ready
 from core.settings import settings
 
 
@@ -26,12 +28,19 @@ async def seed_if_empty() -> None:
         await seed()
 
 
+async def index_if_missing() -> None:
+    """Later the worker keeps the index; without one from the start no app would be ready."""
+    if not await is_ready():
+        await rebuild()
+
+
 async def main() -> None:
     configure_logging()
     await asyncio.to_thread(prepare_database)
-    if settings().seed_demo:
-        async with process_lifespan():
+    async with process_lifespan():
+        if settings().seed_demo:
             await seed_if_empty()
+        await index_if_missing()
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """``/healthz`` and ``/readyz`` of a served app."""
 
-from collections.abc import AsyncIterator
+import shutil
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from core.api.app import build_api
 from core.db.cache import close_cache, open_cache
 from core.db.session import session_factory
+from core.search import service as search
 from core.settings import settings
 
 
@@ -23,14 +25,15 @@ async def client(engine: AsyncEngine, cache: Redis) -> AsyncIterator[AsyncClient
 
 
 @pytest.fixture
-def search_index(tmp_path: Path, monkeypatch) -> Path:
+def search_index(tmp_path: Path, monkeypatch) -> Iterator[Path]:
     monkeypatch.setenv("ECOMARKET_HOME", str(tmp_path))
     settings.cache_clear()
-    settings().search_root.mkdir()
-    (settings().search_root / "meta.json").write_text("{}")
+    search.engine.cache_clear()
+    search.engine().start_rebuild().publish()
     yield settings().search_root
     monkeypatch.undo()
     settings.cache_clear()
+    search.engine.cache_clear()
 
 
 async def test_a_running_process_is_healthy(client: AsyncClient):
@@ -69,7 +72,7 @@ async def test_an_app_is_not_ready_while_a_migration_is_pending(client, engine, 
 
 
 async def test_an_app_is_not_ready_without_a_search_index(client, search_index):
-    (search_index / "meta.json").unlink()
+    shutil.rmtree(search_index)
 
     response = await client.get("/readyz")
 

@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import LiteralString
 
 import psutil
 import psycopg
@@ -29,7 +30,7 @@ class Market:
             name: value
             for name, value in os.environ.items()
             if name not in {"DATABASE_URL", "REDIS_URL"}
-        } | {"ECOMARKET_HOME": str(folder), "ECOMARKET_SEED_DEMO": "false"}
+        } | {"ECOMARKET_HOME": str(folder), "ECOMARKET_SEED_DEMO": "false", "COLUMNS": "200"}
         self.output = folder / "output"
         with self.output.open("w") as output:
             self.process = subprocess.Popen(
@@ -42,19 +43,36 @@ class Market:
 
     def child(self, name: str) -> psutil.Process:
         """The process under the supervisor whose command line has ``name`` in it."""
+        until(lambda: self._children(name))
+        return self._children(name)[0]
+
+    def _children(self, name: str) -> list[psutil.Process]:
         children = psutil.Process(self.process.pid).children()
-        return next(child for child in children if name in " ".join(child.cmdline()))
+        return [child for child in children if name in " ".join(child.cmdline())]
 
     def said(self, line: str) -> bool:
         return line in self.output.read_text()
 
     def answers(self) -> bool:
-        url = Postgres(self.home.postgres, self.home.run / "pg").url()
         try:
-            psycopg.connect(url, connect_timeout=2).close()
+            return self.value("SELECT 1") == 1
         except psycopg.OperationalError:
             return False
-        return True
+
+    def value(self, query: LiteralString) -> object:
+        url = Postgres(self.home.postgres, self.home.run / "pg").url()
+        with psycopg.connect(url, connect_timeout=2) as connection:
+            return connection.execute(query).fetchone()[0]
+
+    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "core.cli", *arguments],
+            cwd=ROOT,
+            env=self.environment | {"ECOMARKET_ADMIN_PASSWORD": "Gartenzaun-77-blau"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
 
 
 def until(condition: Callable[[], object], seconds: float = 30) -> None:
@@ -93,15 +111,13 @@ def test_a_second_market_on_the_same_home_is_refused_with_a_sentence(market: Mar
     assert "Traceback" not in second.stderr
 
 
-def test_a_command_uses_the_engines_of_the_running_market(market: Market):
-    migrated = subprocess.run(
-        [sys.executable, "-m", "core.cli", "migrate"],
-        cwd=ROOT,
-        env=market.environment,
-        check=False,
-    )
+def test_commands_use_the_engines_of_the_running_market(market: Market):
+    made = market.command("create-admin", "--email", "op@example.com", "--name", "Op")
+    examined = market.command("doctor")
 
-    assert migrated.returncode == 0
+    assert (made.returncode, made.stderr) == (0, "")
+    assert market.value("SELECT email FROM users") == "op@example.com"
+    assert "in use by this market" in " ".join(examined.stdout.split())
     assert market.answers()
 
 
