@@ -25,6 +25,7 @@ MODULES = (
     "core.orders.tasks",
     "core.checkout.tasks",
     "core.refunds.tasks",
+    "core.identity.tasks",
     "core.notifications.subscribers",
     "core.notifications.tasks",
     "core.reporting.tasks",

@@ -76,7 +76,7 @@ async def post_forgot(post: Own, email: FormField = "") -> RedirectResponse:
         await request_reset(session, post.app, email)
 
     try:
-        await post.write(work)
+        await post.write_alike(work)
     except DomainError as error:
         return back_to(links.FORGOT, error, email=email)
     return see_other(links.FORGOT, {"notice": "reset_mailed"})
@@ -128,7 +128,7 @@ async def post_resend(post: Own, email: FormField = "") -> RedirectResponse:
         await resend_confirmation(session, email, post.app)
 
     try:
-        await post.write(work)
+        await post.write_alike(work)
     except DomainError as error:
         return back_to(links.SIGN_IN, error, email=email)
     return see_other(links.SIGN_IN, {"notice": "check_mail"})
@@ -142,7 +142,7 @@ async def post_sign_up(
         await sign_up(session, post.app, name, email, password)
 
     try:
-        await post.write(work)
+        await post.write_alike(work)
     except DomainError as error:
         return back_to(links.SIGN_UP, error, name=name, email=email)
     return see_other(links.SIGN_IN, {"notice": "check_mail"})

@@ -1,7 +1,9 @@
 """A form post of one of our own pages, and the way back to the form."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from time import monotonic
 from typing import Annotated
 
 from fastapi import Depends, Form, Request
@@ -22,6 +24,7 @@ FormField = Annotated[str, Form(max_length=1000)]
 Work = Callable[[AsyncSession], Awaitable[None]]
 ONE_ACCOUNT_PER_EMAIL = "uq_users_email"
 ONE_SHOP_PER_SLUG = "uq_vendors_slug"
+ALIKE_S = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,16 @@ class FormPost:
     @property
     def ip(self) -> str:
         return client_address(self.request)
+
+    async def write_alike(self, work: Work) -> None:
+        """``write`` for forms that must not tell whether an account exists: the answer comes
+        after the same time whatever there was to do.
+        """
+        ready_at = monotonic() + ALIKE_S
+        try:
+            await self.write(work)
+        finally:
+            await asyncio.sleep(ready_at - monotonic())
 
     async def write(self, work: Work) -> None:
         """One unit of work, again if another one took the same e-mail or slug first. A

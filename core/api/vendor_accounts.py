@@ -32,7 +32,7 @@ async def post_apply(
         await apply(session, application, post.ip)
 
     try:
-        await post.write(work)
+        await post.write_alike(work)
     except DomainError as error:
         return back_to(
             links.APPLY, error, name=name, email=email, shop_name=shop_name, craft=craft,

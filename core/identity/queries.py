@@ -1,6 +1,6 @@
 """Reads and row-level writes of identity. Whatever a person can reach takes their id."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -226,6 +226,26 @@ async def void_tokens(session: AsyncSession, user_id: UUID, purpose: TokenPurpos
 
 async def delete_token(session: AsyncSession, token_id: UUID) -> None:
     await session.execute(delete(OneTimeToken).where(col(OneTimeToken.id) == token_id))
+
+
+async def delete_ended_sessions(session: AsyncSession, *, older_than: timedelta) -> int:
+    limit = func.now() - older_than
+    statement = (
+        delete(UserSession)
+        .where(or_(col(UserSession.expires_at) < limit, col(UserSession.revoked_at) < limit))
+        .returning(col(UserSession.id))
+    )
+    return len((await session.execute(statement)).all())
+
+
+async def delete_spent_tokens(session: AsyncSession, *, older_than: timedelta) -> int:
+    limit = func.now() - older_than
+    statement = (
+        delete(OneTimeToken)
+        .where(or_(col(OneTimeToken.expires_at) < limit, col(OneTimeToken.used_at) < limit))
+        .returning(col(OneTimeToken.id))
+    )
+    return len((await session.execute(statement)).all())
 
 
 async def list_addresses(session: AsyncSession, user_id: UUID) -> list[Address]:

@@ -1,11 +1,14 @@
 """Registering, confirming, choosing a new password, by form post."""
 
+from time import monotonic
+
 import pytest
 from httpx import AsyncClient
 from redis.asyncio import Redis
 from sqlmodel import func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from core.api.form_post import ALIKE_S
 from core.identity import queries as users
 from core.identity import sessions
 from core.identity.models import OneTimeToken, TokenPurpose, User, UserSession
@@ -174,6 +177,18 @@ async def test_asking_for_a_link_tells_nothing_about_accounts(
     assert len({(a.status_code, a.content, str(a.headers.multi_items())) for a in answers}) == 1
     tokens = (await session.exec(select(OneTimeToken.email))).all()
     assert tokens == ["known@example.com"]
+
+
+@pytest.mark.parametrize("form", ["forgot", "sign-up", "resend"])
+async def test_the_time_of_an_answer_tells_nothing_about_accounts(
+    session: AsyncSession, shop: AsyncClient, form: str
+):
+    await a_user(session, email="known@example.com")
+
+    for who in ("known", "unknown"):
+        started = monotonic()
+        await shop.post(f"/auth/{form}", data=FORM | {"email": f"{who}@example.com"})
+        assert monotonic() - started >= ALIKE_S
 
 
 async def test_a_mailbox_is_not_flooded_and_the_form_does_not_tell(

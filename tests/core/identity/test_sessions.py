@@ -10,9 +10,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.db.session import read_session, transaction
 from core.identity import sessions
-from core.identity.models import App, UserSession
+from core.identity.forget_expired import forget_expired
+from core.identity.models import App, OneTimeToken, TokenPurpose, UserSession
+from core.identity.one_time_tokens import issue
 from core.kernel.clock import utc_now
 from core.kernel.principal import Role
+from core.kernel.secrets import token_hash
 from tests.factories.identity import a_session, a_user
 from tests.statements import recorded_statements
 
@@ -91,3 +94,23 @@ async def test_a_look_that_only_reads_keeps_the_session_alive(clean_database: As
     async with read_session() as later:
         row = (await later.exec(select(UserSession).order_by(col(UserSession.id)))).one()
     assert row.last_seen_at > stale + timedelta(minutes=50)
+
+
+async def test_what_ended_long_ago_is_forgotten(session: AsyncSession):
+    user = await a_user(session)
+    old, ended, live = [await a_session(session, user) for _ in range(3)]
+    rows = (await session.exec(select(UserSession).order_by(col(UserSession.id)))).all()
+    long_ago = utc_now() - timedelta(days=31)
+    rows[0].expires_at = long_ago
+    rows[1].revoked_at = utc_now() - timedelta(days=29)
+    token = await issue(session, user, TokenPurpose.RESET_PASSWORD)
+    token.used_at = long_ago
+    fresh = await issue(session, user, TokenPurpose.RESET_PASSWORD)
+    await session.flush()
+
+    assert await forget_expired(session) == 2
+
+    left = set(await session.exec(select(UserSession.token_hash)))
+    assert left == {token_hash(ended), token_hash(live)}
+    assert token_hash(old) not in left
+    assert (await session.exec(select(OneTimeToken.id))).all() == [fresh.id]
