@@ -48,5 +48,5 @@ class Table(SQLModel):
     )
 
     @declared_attr.directive
-    def __tablename__(cls) -> Any:
+    def __tablename__(cls) -> Any:  # pyright: ignore[reportIncompatibleVariableOverride, reportIncompatibleUnannotatedOverride]
         return table_name(cls.__name__)

@@ -4,7 +4,7 @@ Isolation is READ COMMITTED: rules that guard money and stock are single guarded
 row locks, so a stronger level would only add retries.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
@@ -45,14 +45,14 @@ async def close_engine() -> None:
 
 
 @asynccontextmanager
-async def transaction() -> AsyncIterator[AsyncSession]:
+async def transaction() -> AsyncGenerator[AsyncSession]:
     """One unit of work: committed at the end, rolled back on any exception."""
     async with session_factory() as session, session.begin():
         yield session
 
 
 @asynccontextmanager
-async def read_session() -> AsyncIterator[AsyncSession]:
+async def read_session() -> AsyncGenerator[AsyncSession]:
     """For pages that only look. Never decide a write on what it returns."""
     async with session_factory() as session:
         yield session

@@ -18,7 +18,7 @@ def string_enum(kind: type[StrEnum]) -> TypeEngine[Any]:
         validate_strings=True,
         create_constraint=True,
         name=_snake(kind.__name__),
-        values_callable=lambda members: [member.value for member in members],
+        values_callable=_values,
     )
 
 
@@ -26,3 +26,7 @@ def _snake(name: str) -> str:
     return "".join(
         f"_{c.lower()}" if c.isupper() and i else c.lower() for i, c in enumerate(name)
     )
+
+
+def _values(members: type[StrEnum]) -> list[str]:
+    return [member.value for member in members]
