@@ -1,19 +1,44 @@
 """Every address of the vendor portal."""
 
+from typing import Any
+
 import reflex as rx
 
+from core.identity import links
 from core.ui.app import Route, register
+from vendor_portal.pages.apply.page import apply_page
+from vendor_portal.pages.apply.state import ApplyState
+from vendor_portal.pages.invitation.page import invitation_page
+from vendor_portal.pages.invitation.state import InvitationState
 from vendor_portal.pages.not_found.page import not_found_page
+from vendor_portal.pages.order.page import order_page
+from vendor_portal.pages.order.state import OrderState
+from vendor_portal.pages.orders.page import orders_page
+from vendor_portal.pages.orders.state import OrdersState
+from vendor_portal.pages.sign_in.page import forgot_page, reset_page, sign_in_page, verify_page
+from vendor_portal.pages.sign_in.state import SignInState
 from vendor_portal.pages.styleguide.page import styleguide_page
 from vendor_portal.state.shell import ShellState
 
 NAME = "EcoMarket Workshop"
 
+
+def _route(path: str, page: Any, title: Any, *handlers: Any) -> Route:
+    """The shell first: it says who asks. Nothing in the portal is for search engines."""
+    return Route(path, page, title, [ShellState.load_shell, *handlers], is_indexed=False)
+
+
 ROUTES = (
-    Route("404", not_found_page, "Page not found", ShellState.load_shell, is_indexed=False),
-    Route(
-        "/styleguide", styleguide_page, "Style guide", ShellState.load_shell, is_indexed=False
-    ),
+    _route("404", not_found_page, "Page not found"),
+    _route(links.SIGN_IN, sign_in_page, "Sign in", SignInState.load),
+    _route(links.FORGOT, forgot_page, "Forgot your password", SignInState.load),
+    _route(links.RESET, reset_page, "Choose a new password", SignInState.load),
+    _route(links.VERIFY, verify_page, "Confirm your e-mail", SignInState.load),
+    _route(links.APPLY, apply_page, "Open a workshop", ApplyState.load),
+    _route(links.INVITATION, invitation_page, "Join a workshop", InvitationState.load),
+    _route("/orders", orders_page, "Orders", OrdersState.load),
+    _route("/orders/[number]", order_page, "Order", OrderState.load),
+    _route("/styleguide", styleguide_page, "Style guide"),
 )
 
 

@@ -37,7 +37,7 @@ def select_field(
     name: str,
     options: Sequence[Option] | rx.Var[Any],
     *,
-    id: str = "",  # noqa: A002
+    id: Text = "",  # noqa: A002
     hint: Text = "",
     error: Text = "",
     optional: bool = False,

@@ -14,7 +14,7 @@ from core.ui.values import Flag, Text, aria_bool, when
 class Wiring:
     """What a control carries to belong to its field."""
 
-    id: str
+    id: Text
     described_by: Any
     is_invalid: Any
 
@@ -31,7 +31,7 @@ def field(
     name: str,
     control: Callable[[Wiring], rx.Component],
     *,
-    id: str = "",  # noqa: A002
+    id: Text = "",  # noqa: A002
     hint: Text = "",
     error: Text = "",
     optional: bool = False,
@@ -40,7 +40,9 @@ def field(
     """``control`` is called with what it must carry; ``error`` is usually a Var, "" while
     fine.
     """
-    wiring = wire(id or f"field-{name}", hint=hint, error=error)
+    wiring = wire(
+        id if isinstance(id, rx.Var) or id else f"field-{name}", hint=hint, error=error
+    )
     return rx.el.div(
         rx.el.label(
             label,
@@ -73,7 +75,7 @@ def fieldset(
     )
 
 
-def wire(id: str, *, hint: Text = "", error: Text = "") -> Wiring:  # noqa: A002
+def wire(id: Text, *, hint: Text = "", error: Text = "") -> Wiring:  # noqa: A002
     hint_id = f"{id}-hint" if isinstance(hint, rx.Var) or hint else ""
     if isinstance(error, rx.Var):
         described: Any = rx.cond(error, f"{id}-error {hint_id}".strip(), hint_id)
@@ -82,7 +84,7 @@ def wire(id: str, *, hint: Text = "", error: Text = "") -> Wiring:  # noqa: A002
     return Wiring(id, names or None, "true" if error else "false")
 
 
-def notes(id: str, *, hint: Text = "", error: Text = "") -> list[rx.Component]:  # noqa: A002
+def notes(id: Text, *, hint: Text = "", error: Text = "") -> list[rx.Component]:  # noqa: A002
     return [
         when(hint, rx.el.p(hint, id=f"{id}-hint", class_name="field-hint")),
         when(

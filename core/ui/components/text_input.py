@@ -20,7 +20,7 @@ def text_field(
     label: Text,
     name: str,
     *,
-    id: str = "",  # noqa: A002
+    id: Text = "",  # noqa: A002
     hint: Text = "",
     error: Text = "",
     optional: bool = False,
@@ -46,7 +46,7 @@ def textarea_field(
     label: Text,
     name: str,
     *,
-    id: str = "",  # noqa: A002
+    id: Text = "",  # noqa: A002
     hint: Text = "",
     error: Text = "",
     optional: bool = False,
@@ -70,7 +70,7 @@ def money_field(
     name: str,
     *,
     currency: Text = "EUR",
-    id: str = "",  # noqa: A002
+    id: Text = "",  # noqa: A002
     hint: Text = "",
     error: Text = "",
     optional: bool = False,
