@@ -20,6 +20,7 @@ from core.demo.workshops import Workshops
 from core.kernel.clock import utc_now
 from core.kernel.errors import Conflict, Forbidden
 from core.reporting.proofs import prove
+from core.search.index_products import rebuild
 from core.settings import settings
 
 log = logging.getLogger(__name__)
@@ -47,6 +48,8 @@ async def seed(scale: str = Scale.SMALL, progress: Progress = log.info) -> None:
         if not await is_empty(session):
             raise Conflict("This market is not empty, so the demo shop is not loaded into it.")
         await _fill(session, source, size, progress)
+    progress("Building the search index")
+    await rebuild()
 
 
 async def _fill(

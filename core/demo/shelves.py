@@ -201,6 +201,18 @@ class Shelves:
             image_id=image_id,
         )
         self._add_prices(row, variant, variant_id, created)
+        self._remember(row, variant, variant_id, product_id, options, image_key, created)
+
+    def _remember(
+        self,
+        row: Record,
+        variant: Record,
+        variant_id: UUID,
+        product_id: UUID,
+        options: tuple[str, ...],
+        image_key: str,
+        created: datetime,
+    ) -> None:
         self.variants.append(
             ShelfVariant(
                 id=variant_id,
@@ -214,7 +226,7 @@ class Shelves:
                 weight_g=variant["weight_g"],
                 lead_time_days=variant["lead_time_days"],
                 prices=variant["price"],
-                stock=None if is_made else variant["stock"],
+                stock=None if variant["made_to_order"] else variant["stock"],
                 created=created,
                 is_for_sale=row["status"] == "active",
             )

@@ -20,6 +20,8 @@ from core.kernel.errors import Conflict, Forbidden
 from core.orders import queries as orders
 from core.refunds.request_refund import request_refund
 from core.reporting.proofs import contradictions
+from core.search.engine import SearchQuery
+from core.search.service import engine, search_products
 from core.settings import Environment, settings
 from tests.factories.principals import an_operator
 from tests.factories.shop import a_shopper
@@ -41,9 +43,11 @@ COUNTS = {
 def home(tmp_path: Path, monkeypatch, database_url: str):
     monkeypatch.setenv("ECOMARKET_HOME", str(tmp_path))
     settings.cache_clear()
+    engine.cache_clear()
     yield tmp_path
     monkeypatch.undo()
     settings.cache_clear()
+    engine.cache_clear()
 
 
 def random(seed: int) -> Random:
@@ -66,6 +70,7 @@ async def test_the_demo_shop_is_complete_and_adds_up(session: AsyncSession, home
     assert await contradictions(session) == []
     assert len(said) > 2
     await every_file_is_there(session, home)
+    await products_are_found(session)
     await an_old_order_can_be_refunded(session)
     await demo_people_can_sign_in(session)
 
@@ -80,6 +85,14 @@ async def every_file_is_there(session: AsyncSession, home: Path) -> None:
     )
     missing = [key for (key,) in rows.all() if not (home / "media" / key).is_file()]
     assert missing == []
+
+
+async def products_are_found(session: AsyncSession) -> None:
+    found = await search_products(SearchQuery(text="cavado", currency="EUR"))
+
+    titles = text("SELECT title FROM products WHERE id = :id").bindparams(id=found.ids[0])
+    assert (await session.scalar(titles)).startswith("Cávado")
+    assert not found.is_degraded
 
 
 async def an_old_order_can_be_refunded(session: AsyncSession) -> None:
