@@ -73,54 +73,8 @@ def navigation() -> rx.Component:
 def tables() -> rx.Component:
     return specimen(
         "Tables and lists",
-        panel(
-            table(
-                "Orders",
-                (
-                    Column("Order", sort_href="/styleguide", sorted="descending"),
-                    Column("Customer", sort_href="/styleguide"),
-                    Column("State"),
-                    Column("Total", numeric=True),
-                ),
-                _order("EM-7F3K-0192", "Inês Carvalho", badge("Paid", tone="info"), "€64.90"),
-                _order(
-                    "EM-7F3K-0188",
-                    "Jonas Weber",
-                    badge("Shipped", tone="success", shape="done"),
-                    "€1,240.00",
-                ),
-                _order(
-                    "EM-7F3K-0171",
-                    "Amélie Roux",
-                    badge("Refunded", tone="danger", shape="blocked"),
-                    "€39.50",
-                ),
-            ),
-            title="Orders",
-            actions=text_link("Export", href="/styleguide"),
-            flush=True,
-        ),
-        rx.el.div(
-            panel(
-                details(
-                    (
-                        ("Material", "Stoneware, celadon glaze"),
-                        ("Size", "14 × 14 × 24.3 cm"),
-                        ("Weight", "760 g"),
-                    )
-                ),
-                title="Details",
-            ),
-            panel(
-                totals(
-                    total_row("Goods", "€60.40"),
-                    total_row("Delivery", "€4.50"),
-                    total_row("To pay", "€64.90", final=True),
-                ),
-                title="Sum",
-            ),
-            class_name="form-grid",
-        ),
+        _orders(),
+        _facts(),
         row_list(
             row(
                 "Register extract.pdf",
@@ -133,6 +87,60 @@ def tables() -> rx.Component:
                 end=badge("Waiting"),
             ),
         ),
+    )
+
+
+def _orders() -> rx.Component:
+    return panel(
+        table(
+            "Orders",
+            (
+                Column("Order", sort_href="/styleguide", sorted="descending"),
+                Column("Customer", sort_href="/styleguide"),
+                Column("State"),
+                Column("Total", numeric=True),
+            ),
+            _order("EM-7F3K-0192", "Inês Carvalho", badge("Paid", tone="info"), "€64.90"),
+            _order(
+                "EM-7F3K-0188",
+                "Jonas Weber",
+                badge("Shipped", tone="success", shape="done"),
+                "€1,240.00",
+            ),
+            _order(
+                "EM-7F3K-0171",
+                "Amélie Roux",
+                badge("Refunded", tone="danger", shape="blocked"),
+                "€39.50",
+            ),
+        ),
+        title="Orders",
+        actions=text_link("Export", href="/styleguide"),
+        flush=True,
+    )
+
+
+def _facts() -> rx.Component:
+    return rx.el.div(
+        panel(
+            details(
+                (
+                    ("Material", "Stoneware, celadon glaze"),
+                    ("Size", "14 × 14 × 24.3 cm"),
+                    ("Weight", "760 g"),
+                )
+            ),
+            title="Details",
+        ),
+        panel(
+            totals(
+                total_row("Goods", "€60.40"),
+                total_row("Delivery", "€4.50"),
+                total_row("To pay", "€64.90", final=True),
+            ),
+            title="Sum",
+        ),
+        class_name="form-grid",
     )
 
 
