@@ -35,6 +35,12 @@ class MediaAsset(Table, table=True):
             postgresql_using="hash",
             postgresql_where=text("source_url <> ''"),
         ),
+        Index(
+            "ix_media_assets_to_do",
+            "status",
+            "id",
+            postgresql_where=text("status IN ('waiting', 'stored')"),
+        ),
     )
 
     vendor_id: UUID | None = Field(default=None, index=True)

@@ -108,7 +108,7 @@ class FacetCounter:
             FacetValue(seen[f][0], _label(seen[f][1]), counts.get(f, 0), f in picked)
             for f in kept
         )
-        return Facet(code, universe.name, values)
+        return Facet(code, _label(universe.name), values)
 
     def _counts(self, code: str, universe: _Seen) -> dict[str, int]:
         others = {other: v for other, v in self._options.items() if other != code}

@@ -23,7 +23,7 @@ STOP_WORDS = frozenset(
     "a an and as at by for from in into is it of on or the to with".split()  # noqa: SIM905
 )
 FIELD_WEIGHTS = {"title": 6.0, "terms": 3.0, "synonyms": 2.0, "body": 1.0}
-SKU_WEIGHT, WORD_WEIGHT, PREFIX_WEIGHT, TYPO_WEIGHT = 50.0, 4.0, 2.0, 1.0
+SKU_WEIGHT, WORD_WEIGHT, PREFIX_WEIGHT, TYPO_WEIGHT, TITLE_GUESS = 50.0, 4.0, 2.0, 1.0, 3.0
 
 Filters = Mapping[str, Query]
 
@@ -138,6 +138,8 @@ def _word_query(searcher: tantivy.Searcher, word: str, *, is_last: bool) -> Quer
     found.append(Query.boost_query(_term("sku", word), SKU_WEIGHT))
     if not any(searcher.doc_freq(name, stem) for name in fields):
         found += _guesses("words", word, is_last=is_last)
+        in_title = _guesses("title_words", word, is_last=is_last)
+        found += [Query.boost_query(guess, TITLE_GUESS) for guess in in_title]
     return Query.disjunction_max_query(found, 0.1)
 
 
