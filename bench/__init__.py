@@ -1,0 +1,1 @@
+"""How fast the market is, measured on the machine at hand."""

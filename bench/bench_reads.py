@@ -1,0 +1,119 @@
+"""How fast products are read: by the core, and over HTTP from a shop that runs.
+
+    .venv/bin/python -m bench.bench_reads [--scale s|m|l] [--seconds 10] [--url http://...]
+
+The core part loads the demo shop into a database of its own and reads a product, a listing, a
+search and a bag as the pages do. The HTTP part asks only this machine, and never for longer
+than ``--seconds`` a page.
+"""
+
+import argparse
+import asyncio
+import random
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import httpx
+from sqlalchemy import text
+
+from bench.measure import database, market_of_its_own, repeatedly, report
+from core.cart.open_cart import open_cart
+from core.cart.service import add_line
+from core.cart.view import view_bag
+from core.catalog.card_queries import cards_by_ids
+from core.catalog.page_queries import get_published
+from core.db.session import read_session, transaction
+from core.demo.seed import seed
+from core.demo.source import read_source
+from core.kernel.clock import utc_now
+from core.kernel.principal import GUEST
+from core.kernel.secrets import random_token
+from core.search.engine import SearchQuery
+from core.search.service import search_products
+
+READERS = 8
+WORDS = ("vase", "mug", "blanket", "oak", "linen", "botle", "candel", "wooden toy", "blue bowl")
+HERE = {"127.0.0.1", "localhost", "::1"}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--scale", choices=["s", "m", "l"], default="s")
+    parser.add_argument("--seconds", type=float, default=10)
+    parser.add_argument("--url", default="")
+    chosen = parser.parse_args()
+    if chosen.url:
+        asyncio.run(over_http(chosen.url.rstrip("/"), chosen.seconds))
+        return
+    with market_of_its_own():
+        asyncio.run(in_the_core(chosen.scale, chosen.seconds))
+
+
+async def in_the_core(scale: str, seconds: float) -> None:
+    async with database():
+        await seed(scale)
+        slugs, variants = await what_is_there()
+        cart_id = await a_full_bag(variants)
+
+        async def product() -> None:
+            async with read_session() as session:
+                await get_published(session, random.choice(slugs), "EUR")
+
+        async def listing() -> None:
+            found = await search_products(SearchQuery(number=random.randint(1, 5)))
+            async with read_session() as session:
+                await cards_by_ids(session, found.ids, "EUR")
+
+        async def search() -> None:
+            await search_products(SearchQuery(text=random.choice(WORDS)))
+
+        async def bag() -> None:
+            async with read_session() as session:
+                cart = await open_cart(session, GUEST, cart_id, "EUR")
+                await view_bag(session, cart, "DE", "EUR", utc_now().date())
+
+        for work in (product, listing, search, bag):
+            took = await repeatedly(work, seconds=seconds, side_by_side=READERS)
+            report(f"core {work.__name__}, {len(slugs):,} products", took, seconds)
+
+
+async def what_is_there() -> tuple[Sequence[str], Sequence[UUID]]:
+    async with read_session() as session:
+        slugs = await session.exec(text("SELECT slug FROM products WHERE status = 'published'"))
+        variants = await session.exec(
+            text(
+                "SELECT v.id FROM product_variants v JOIN products p ON p.id = v.product_id "
+                "WHERE p.status = 'published' AND NOT v.is_stock_tracked LIMIT 12"
+            )
+        )
+        return [slug for (slug,) in slugs.all()], [id_ for (id_,) in variants.all()]
+
+
+async def a_full_bag(variants: Sequence[UUID]) -> str:
+    token = random_token()
+    async with transaction() as session:
+        cart = await open_cart(session, GUEST, token, "EUR")
+        for variant_id in variants:
+            await add_line(session, cart, variant_id)
+    return token
+
+
+async def over_http(url: str, seconds: float) -> None:
+    """Pages as a browser first gets them, without what its websocket brings afterwards."""
+    if urlsplit(url).hostname not in HERE:
+        raise SystemExit("This measures a shop on this machine only.")
+    published = [p for p in read_source(utc_now()).products if p["status"] == "active"]
+    async with httpx.AsyncClient(base_url=url, timeout=30) as client:
+        for name, path in (("product", "/p/{slug}"), ("listing", "/c/{category}")):
+
+            async def ask(path: str = path) -> None:
+                answer = await client.get(path.format(**random.choice(published)))
+                answer.raise_for_status()
+
+            took = await repeatedly(ask, seconds=seconds, side_by_side=READERS)
+            report(f"HTTP {name}", took, seconds)
+
+
+if __name__ == "__main__":
+    main()
