@@ -86,11 +86,13 @@ async def test_of_twenty_submits_of_a_reset_link_exactly_one_succeeds(
 async def test_without_the_conditional_update_several_would_succeed(
     clean_database: AsyncEngine, monkeypatch: pytest.MonkeyPatch
 ):
+    everyone_has_looked = asyncio.Barrier(RACERS)
+
     async def look_then_use(
         session: AsyncSession, secret_hash: bytes, purpose: TokenPurpose
     ) -> OneTimeToken | None:
         token = await queries.find_live_token(session, secret_hash, purpose)
-        await asyncio.sleep(0.01)
+        await everyone_has_looked.wait()
         if token is not None:
             token.used_at = utc_now()
         return token
