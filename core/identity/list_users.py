@@ -1,5 +1,7 @@
 """Accounts as operators look them up."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -26,3 +28,22 @@ async def list_users(
 async def get_user(session: AsyncSession, principal: Principal, user_id: UUID) -> User:
     principal.require_staff()
     return await queries.get_user(session, user_id)
+
+
+async def names_of(
+    session: AsyncSession, principal: Principal, actors: Iterable[str]
+) -> dict[str, str]:
+    """Addresses by actor, for histories; an actor that is no account is left out."""
+    principal.require_staff()
+    return {
+        str(user_id): email
+        for user_id, email in await queries.list_emails(session, _ids(actors))
+    }
+
+
+def _ids(actors: Iterable[str]) -> set[UUID]:
+    found: set[UUID] = set()
+    for actor in actors:
+        with suppress(ValueError):
+            found.add(UUID(actor))
+    return found

@@ -1,5 +1,6 @@
 """Reads and row-level writes of identity. Whatever a person can reach takes their id."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -289,6 +290,13 @@ async def list_users(
         matching.order_by(col(User.id).desc()).limit(size).offset((number - 1) * size)
     )
     return Page(list(rows), total, number, size)
+
+
+async def list_emails(
+    session: AsyncSession, user_ids: Collection[UUID]
+) -> Sequence[tuple[UUID, str]]:
+    statement = select(User.id, User.email).where(col(User.id).in_(user_ids))
+    return (await session.exec(statement)).all()
 
 
 async def list_audit_entries(

@@ -319,39 +319,6 @@ async def count_of_vendor_by_status(
     return {VendorOrderStatus(s): n for s, n in (await session.exec(statement)).all()}
 
 
-async def list_all(
-    session: AsyncSession,
-    *,
-    text: str = "",
-    status: OrderStatus | None = None,
-    placed_from: datetime | None = None,
-    page: int = 1,
-    size: int = 50,
-) -> Page[Order]:
-    """Every order, for staff: found by number, e-mail or name."""
-    page, size = clamp(page, size)
-    where = []
-    if text:
-        where.append(
-            col(Order.number).icontains(text, autoescape=True)
-            | col(Order.email).icontains(text, autoescape=True)
-            | col(Order.ship_to)["name"].astext.icontains(text, autoescape=True)
-        )
-    if status is not None:
-        where.append(col(Order.status) == status)
-    if placed_from is not None:
-        where.append(col(Order.placed_at) >= placed_from)
-    total = (await session.exec(select(func.count(col(Order.id))).where(*where))).one()
-    rows = await session.exec(
-        select(Order)
-        .where(*where)
-        .order_by(col(Order.id).desc())
-        .limit(size)
-        .offset((page - 1) * size)
-    )
-    return Page(rows.all(), total, page, size)
-
-
 async def list_due(session: AsyncSession, *, limit: int = 100) -> Sequence[UUID]:
     """Unpaid orders whose deadline has passed by the database's clock."""
     statement = (

@@ -35,3 +35,13 @@ class RefundExceedsCapture(Conflict):
     def __init__(self, left: Money) -> None:
         self.left = left
         super().__init__("This is more than was paid.")
+
+
+class RefundChanged(Conflict):
+    """The order moved on between the preview and the press; nothing was refunded."""
+
+    code: ClassVar[str] = "refund_changed"
+
+    def __init__(self, amount: Money) -> None:
+        self.amount = amount
+        super().__init__("The order has changed meanwhile. Look at the new amount first.")
