@@ -1,6 +1,7 @@
 """Reflex configuration of the three apps. ``ECOMARKET_APP`` picks which one this process is.
 
-Reflex executes this file several times in one process, so it must give the same answer each time.
+Reflex executes this file several times in one process, so it must give the same answer each
+time.
 """
 
 import os
