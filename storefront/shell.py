@@ -5,7 +5,7 @@ import reflex as rx
 from core.kernel.currencies import CURRENCIES
 from core.ui.components.color_mode import color_mode_button
 from core.ui.components.icon import icon
-from core.ui.components.link import internal_link
+from core.ui.components.link import internal_link, text_link
 from core.ui.components.native_form import native_form
 from core.ui.components.site_shell import (
     bag_link,
@@ -53,7 +53,7 @@ def checkout_frame(*content: Child) -> rx.Component:
     """The quiet frame of checkout: nothing to wander off to."""
     return site_shell(
         *content,
-        header=plain_header("Your details are sent encrypted"),
+        header=plain_header(text_link("Back to your bag", href="/cart")),
         footer=_footer(),
     )
 

@@ -118,5 +118,5 @@ def summarized(errors: FormErrors) -> list[FieldError]:
     return [
         FieldError(f"#field-{name}", label, errors[name])
         for name, label in LABELS.items()
-        if name in errors
+        if errors.get(name)
     ]

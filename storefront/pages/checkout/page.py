@@ -73,16 +73,18 @@ def _summary_of_errors() -> rx.Component:
         tone="attention",
         action=text_link("Look at your bag", href="/cart"),
     )
+    wrong = banner(
+        "Please look at these again",
+        tone="danger",
+        action=rx.el.div(lines, class_name="w-full ps-8"),
+    )
     return rx.el.div(
         when(CheckoutState.refusal, refused),
-        when(
-            CheckoutState.summary,
-            banner("Please look at these again", tone="danger", action=lines),
-        ),
+        when(CheckoutState.summary, wrong),
         id="form-summary",
         tab_index=-1,
         role="alert",
-        class_name="stack-tight",
+        class_name="stack-tight form-summary",
     )
 
 

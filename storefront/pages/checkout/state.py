@@ -92,7 +92,8 @@ class CheckoutState(LoadState, ShellState):
         message = check_field(str(name), str(value), self.ship_country)
         if str(value).strip() or name in self.errors:
             self.errors = {**self.errors, name: message}
-            self.summary = [each for each in self.summary if self.errors.get(each.target[7:])]
+            if self.summary:
+                self.summary = summarized(self.errors)
 
     @rx.event
     @public
@@ -119,7 +120,7 @@ class CheckoutState(LoadState, ShellState):
             yield rx.set_focus("form-summary")
 
     async def _order_and_pay(self, form: CheckoutForm) -> None:
-        """Once the order exists its own page has the word, also when the bank does not answer."""
+        """Once the order exists its page has the word, also when the bank does not answer."""
         caller = await self._principal()
         order = await self._place(caller, form)
         urls = payment_urls(order)

@@ -165,7 +165,7 @@ def _outcome(order: Order, payment: Payment | None, *, was_canceled: bool) -> Ou
         return Outcome(Phase.PLACED)
     if order.status is not OrderStatus.PENDING_PAYMENT:
         return Outcome(Phase.OVER)
-    if payment is not None and payment.decline_code and not was_canceled:
+    if payment is not None and payment.decline_code:
         return Outcome(Phase.DECLINED, payment.decline_code)
     if payment is not None and payment.status in payments.OPEN:
         return Outcome(Phase.FINISHING)

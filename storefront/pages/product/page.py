@@ -30,14 +30,16 @@ def product_page() -> rx.Component:
 def _product() -> rx.Component:
     product = ProductState.product
     return rx.el.div(
-        breadcrumb(product.trail, product.title),
         rx.el.div(
+            breadcrumb(product.trail, product.title),
             rx.el.div(
-                gallery(product.images, label="Views of " + product.title),
-                class_name="min-w-0",
+                rx.el.div(
+                    gallery(product.images, label="Views of " + product.title),
+                    class_name="min-w-0",
+                ),
+                rx.el.div(buy_box(), class_name="sticky-aside min-w-0"),
+                class_name="with-aside mt-4",
             ),
-            rx.el.div(buy_box(), class_name="sticky-aside min-w-0"),
-            class_name="with-aside mt-4",
         ),
         rx.el.div(
             rx.el.div(facts(), class_name="min-w-0"),

@@ -18,6 +18,7 @@ from core.ui.countries import country_name
 from core.ui.format import day_range, money, quantity
 from core.ui.urls import address
 from storefront.components.pictures import image_view
+from storefront.components.workshop import initials, mark_address
 from storefront.pages.product.facts import Fact, ImpactRow, details_of, impact_of, policies_of
 
 STOCK_LOOK = {
@@ -140,8 +141,8 @@ class WorkshopView:
             name=workshop.name,
             href=f"/shop/{workshop.slug}",
             selvedge=workshop.selvedge,
-            mark=f"/media/{workshop.mark_path}" if workshop.mark_path else "",
-            initials="".join(word[0] for word in workshop.name.split()[:2]).upper(),
+            mark=mark_address(workshop.mark_path),
+            initials=initials(workshop.name),
             place=", ".join(part for part in (workshop.town, country) if part),
             craft=workshop.craft.capitalize(),
             story=workshop.story,

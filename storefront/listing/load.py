@@ -1,0 +1,75 @@
+"""Read one page of a list: the search, its cards, and a way out when nothing fits."""
+
+from dataclasses import replace
+
+from core.catalog.card_queries import cards_by_ids
+from core.db.session import read_session
+from core.search.service import SearchResults, search_products
+from storefront.components.product_card import ProductCard
+from storefront.listing.parameters import Parameters
+from storefront.listing.views import ChipView, ListingView
+
+PAGE_SIZE = 24
+MOST_REMEDIES = 6
+
+
+async def load_listing(
+    path: str,
+    chosen: Parameters,
+    currency: str,
+    *,
+    category: str = "",
+    vendor: str = "",
+) -> ListingView:
+    results = await _search(chosen, currency, category, vendor)
+    async with read_session() as session:
+        cards = await cards_by_ids(session, results.ids, currency)
+    hidden = {code for code, given in (("category", category), ("vendor", vendor)) if given}
+    view = ListingView.of(
+        path,
+        chosen,
+        results,
+        [ProductCard.of(card) for card in cards],
+        currency,
+        hidden=frozenset(hidden),
+    )
+    if results.total or not view.chips:
+        return view
+    return await _with_remedy(view, chosen, currency, category, vendor)
+
+
+async def _with_remedy(
+    view: ListingView, chosen: Parameters, currency: str, category: str, vendor: str
+) -> ListingView:
+    """Names the one filter whose removal brings most back."""
+    best: tuple[int, ChipView | None] = (0, None)
+    for chip, without in zip(view.chips, _relaxed(chosen), strict=False):
+        found = await _search(without, currency, category, vendor)
+        if found.total > best[0]:
+            best = (found.total, chip)
+    total, chip = best
+    if chip is None:
+        return view
+    return replace(view, remedy=f"Remove “{chip.label}” ({total})", remedy_href=chip.href)
+
+
+def _relaxed(chosen: Parameters) -> list[Parameters]:
+    """The same without one filter each, in the order of the chips."""
+    picked = [("vendor", value) for value in chosen.vendors]
+    picked += [(code, value) for code, values in chosen.facets.items() for value in values]
+    if chosen.category:
+        picked.append(("category", chosen.category))
+    relaxed = [chosen.toggled(code, value) for code, value in picked]
+    if chosen.price != (None, None):
+        relaxed.append(replace(chosen, price=(None, None), page=1))
+    if chosen.is_in_stock:
+        relaxed.append(replace(chosen, is_in_stock=False, page=1))
+    return relaxed[:MOST_REMEDIES]
+
+
+async def _search(
+    chosen: Parameters, currency: str, category: str, vendor: str
+) -> SearchResults:
+    return await search_products(
+        chosen.search(currency, PAGE_SIZE, category=category, vendor=vendor)
+    )

@@ -1,0 +1,132 @@
+"""A list's address and the search it means. Whatever makes no sense in an address is left out."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Self
+
+from core.search.engine import SearchQuery, Sort
+from core.ui.urls import address, page_number
+
+SORTS = {"newest": Sort.NEWEST, "price": Sort.PRICE_UP, "-price": Sort.PRICE_DOWN}
+SORT_LABELS = (
+    ("", "Recommended"),
+    ("newest", "Newest"),
+    ("price", "Price, low to high"),
+    ("-price", "Price, high to low"),
+)
+OWN = frozenset({"q", "sort", "page", "price", "instock", "category", "vendor", "type"})
+CODE = re.compile(r"[a-z0-9_-]{1,60}")
+MOST_FACETS, MOST_VALUES, LONGEST_VALUE, LONGEST_TEXT = 20, 40, 120, 200
+PRICE = re.compile(r"(\d{0,7})\.\.(\d{0,7})")
+MINOR = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """``price`` is in whole units of the currency; None is an open end."""
+
+    text: str = ""
+    category: str = ""
+    vendors: tuple[str, ...] = ()
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    price: tuple[int | None, int | None] = (None, None)
+    is_in_stock: bool = False
+    sort: str = ""
+    page: int = 1
+
+    @classmethod
+    def read(cls, query: Mapping[str, str]) -> Self:
+        codes = [code for code in sorted(query) if code not in OWN and CODE.fullmatch(code)]
+        facets = {code: _values(query[code]) for code in codes[:MOST_FACETS]}
+        return cls(
+            text=query.get("q", "").strip()[:LONGEST_TEXT],
+            category=query.get("category", "")[:80],
+            vendors=_values(query.get("vendor", "")),
+            facets={code: values for code, values in facets.items() if values},
+            price=_price(query.get("price", "")),
+            is_in_stock=query.get("instock") == "1",
+            sort=query.get("sort", "") if query.get("sort", "") in SORTS else "",
+            page=page_number(query),
+        )
+
+    def search(
+        self, currency: str, size: int, *, category: str = "", vendor: str = ""
+    ) -> SearchQuery:
+        """``category`` or ``vendor`` when the page itself is one."""
+        lowest, highest = self.price
+        return SearchQuery(
+            text=self.text,
+            currency=currency,
+            category=category or self.category or None,
+            vendors=(vendor,) if vendor else self.vendors,
+            facets=self.facets,
+            price_from=None if lowest is None else lowest * MINOR,
+            price_to=None if highest is None else highest * MINOR,
+            is_in_stock=self.is_in_stock,
+            sort=SORTS.get(self.sort, Sort.RELEVANCE),
+            number=self.page,
+            size=size,
+        )
+
+    def href(self, path: str) -> str:
+        return address(path, self.query())
+
+    def query(self) -> dict[str, str | int | None]:
+        lowest, highest = self.price
+        is_priced = lowest is not None or highest is not None
+        own: dict[str, str | int | None] = {
+            "q": self.text,
+            "category": self.category,
+            "vendor": _joined(self.vendors),
+            "price": f"{_open(lowest)}..{_open(highest)}" if is_priced else None,
+            "instock": "1" if self.is_in_stock else None,
+            "sort": self.sort,
+            "page": self.page if self.page > 1 else None,
+        }
+        return own | {code: _joined(values) for code, values in self.facets.items()}
+
+    def toggled(self, code: str, value: str) -> Self:
+        """With the value of a facet on if it was off, and off if it was on; from page one."""
+        if code == "vendor":
+            return replace(self, vendors=_toggle(self.vendors, value), page=1)
+        if code == "category":
+            return replace(self, category="" if self.category == value else value, page=1)
+        values = _toggle(self.facets.get(code, ()), value)
+        facets = {**self.facets, code: values}
+        return replace(self, facets={c: v for c, v in facets.items() if v}, page=1)
+
+    def without_filters(self) -> Self:
+        return type(self)(text=self.text, sort=self.sort)
+
+
+def _values(parameter: str) -> tuple[str, ...]:
+    """A comma within a value is written ``%2C`` and a percent sign ``%25``."""
+    parts = (
+        part.strip().replace("%2C", ",").replace("%25", "%") for part in parameter.split(",")
+    )
+    return tuple(sorted({part[:LONGEST_VALUE] for part in parts if part}))[:MOST_VALUES]
+
+
+def _joined(values: tuple[str, ...]) -> str:
+    return ",".join(sorted(v.replace("%", "%25").replace(",", "%2C") for v in values))
+
+
+def _toggle(values: tuple[str, ...], value: str) -> tuple[str, ...]:
+    """Letter case does not tell values apart."""
+    kept = tuple(v for v in values if v.casefold() != value.casefold())
+    return kept if len(kept) < len(values) else (*values, value)
+
+
+def _price(parameter: str) -> tuple[int | None, int | None]:
+    found = PRICE.fullmatch(parameter)
+    if found is None:
+        return (None, None)
+    lowest, highest = (int(end) if end else None for end in found.groups())
+    if lowest is not None and highest is not None and lowest > highest:
+        lowest, highest = highest, lowest
+    return (lowest, highest)
+
+
+def _open(end: int | None) -> str:
+    return "" if end is None else str(end)

@@ -1,0 +1,61 @@
+from dataclasses import dataclass
+
+import reflex as rx
+
+from core.catalog.card_queries import newest
+from core.catalog.category_queries import category_tree
+from core.db.session import read_session
+from core.ui.components.media import ImageView
+from core.ui.format import quantity
+from core.ui.guards import public
+from core.vendors.models import VendorStatus
+from core.vendors.queries import count_by_status
+from core.vendors.shop import get_shop
+from storefront.components.pictures import first_image
+from storefront.components.product_card import ProductCard
+from storefront.components.workshop import WorkshopCard
+from storefront.state.loading import LoadState, page_load
+from storefront.state.shell import ShellState
+
+NEW_PIECES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    name: str = ""
+    count: str = ""
+    href: str = ""
+
+
+class HomeState(LoadState, ShellState):
+    cards: list[ProductCard] = []
+    hero: ImageView = ImageView()
+    hero_href: str = ""
+    tree: list[Department] = []
+    story: WorkshopCard = WorkshopCard()
+    workshops: str = ""
+
+    @rx.event
+    @public
+    @page_load
+    async def load(self) -> None:
+        currency = self._preferences().currency
+        async with read_session() as session:
+            new = await newest(session, currency, most=NEW_PIECES + 1)
+            tree = await category_tree(session, currency)
+            counts = await count_by_status(session)
+            story = await get_shop(session, new[0].workshop_slug) if new else None
+        self.workshops = quantity(counts.get(VendorStatus.APPROVED, 0), "workshop")
+        self.hero = first_image(new[0].images) if new else ImageView()
+        self.hero_href = f"/p/{new[0].slug}" if new else ""
+        self.cards = [ProductCard.of(card) for card in new[1:] or new]
+        self.story = WorkshopCard.of(story) if story else WorkshopCard()
+        self.tree = [
+            Department(
+                node.category.name,
+                quantity(node.products, "piece"),
+                f"/c/{node.category.slug}",
+            )
+            for node in tree
+            if node.products
+        ]
