@@ -17,41 +17,45 @@ from core.media.errors import FileTooLarge, MediaNotFound
 from core.media.models import MediaAsset
 from core.media.picture import media_url
 from core.media.prepare import MAX_BYTES
-from core.media.storage import KEY, storage
+from core.media.storage import BY_CONTENT, is_key, storage
 from core.media.store_file import store_upload
 from core.settings import AppName
 
 TYPES = {
     "jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "avif": "image/avif",
-    "gif": "image/gif", "glb": "model/gltf-binary",
+    "gif": "image/gif", "svg": "image/svg+xml", "glb": "model/gltf-binary",
 }  # fmt: skip
 FOREVER = "public, max-age=31536000, immutable"
+A_WHILE = "public, max-age=3600"
 ENVELOPE = 100_000  # what a multipart form adds to its file
 
 router = APIRouter(prefix="/media", include_in_schema=False)
 upload_router = APIRouter(prefix="/media", include_in_schema=False)
 
 
-@router.api_route("/{folder}/{name}", methods=["GET", "HEAD"])
-async def get_file(folder: str, name: str, request: Request) -> Response:
-    """A file never changes under its key, so whoever has it never asks again."""
-    key = f"{folder}/{name}"
-    if not KEY.fullmatch(key):
+@router.api_route("/{key:path}", methods=["GET", "HEAD"])
+async def get_file(key: str, request: Request) -> Response:
+    """A file named after its content never changes, so whoever has it never asks again."""
+    if not is_key(key):
         raise MediaNotFound
     path = storage().path(key)
-    if not path.is_file():
-        raise MediaNotFound
-    tag = f'"{name.partition(".")[0]}"'
+    try:
+        facts = path.stat()
+    except OSError as error:
+        raise MediaNotFound from error
+    is_fixed = BY_CONTENT.fullmatch(key) is not None
+    tag = f'"{path.stem}"' if is_fixed else f'"{facts.st_mtime_ns:x}-{facts.st_size:x}"'
     headers = {
         "ETag": tag,
-        "Cache-Control": FOREVER,
+        "Cache-Control": FOREVER if is_fixed else A_WHILE,
         "X-Content-Type-Options": "nosniff",
-        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
         "Cross-Origin-Resource-Policy": "cross-origin",
     }
     if tag in _tags(request.headers.get("if-none-match", "")):
         return Response(status_code=304, headers=headers)
-    return FileResponse(path, media_type=TYPES[name.rpartition(".")[2]], headers=headers)
+    kind = TYPES[path.suffix.removeprefix(".")]
+    return FileResponse(path, media_type=kind, headers=headers, stat_result=facts)
 
 
 @upload_router.post("/upload")

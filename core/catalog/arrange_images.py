@@ -42,15 +42,6 @@ async def add_images(
 ) -> list[ProductImage]:
     """Put pictures of the workshop after those that are there."""
     product = await lock_for_edit(session, principal, product_id)
-    added = await append_images(session, product, images)
-    await announce(session, product)
-    return added
-
-
-async def append_images(
-    session: AsyncSession, product: Product, images: Sequence[ImageInput]
-) -> list[ProductImage]:
-    """The work of ``add_images`` on a locked product, not announced."""
     existing = await queries.list_images(session, product.id)
     if len(existing) + len(images) > MOST_IMAGES:
         raise Invalid(f"A product has at most {MOST_IMAGES} pictures.", field="images")
@@ -69,6 +60,7 @@ async def append_images(
     ]
     session.add_all(added)
     await session.flush()
+    await announce(session, product)
     return added
 
 

@@ -19,17 +19,6 @@ async def create_product(
     session: AsyncSession, principal: Principal, vendor_id: UUID, fields: ProductFields
 ) -> Product:
     """A draft with one variant that has no options yet."""
-    product = await add_product(session, principal, vendor_id, fields)
-    session.add(ProductVariant(product_id=product.id, vendor_id=vendor_id))
-    await session.flush()
-    await announce(session, product)
-    return product
-
-
-async def add_product(
-    session: AsyncSession, principal: Principal, vendor_id: UUID, fields: ProductFields
-) -> Product:
-    """The draft alone, not announced: for use cases that go on to fill it."""
     if not ensure_catalog_role(principal, vendor_id):
         raise Forbidden("This is not your workshop.")
     if not fields.title:
@@ -49,7 +38,9 @@ async def add_product(
             setattr(product, name, value)
     session.add(product)
     await session.flush()
+    session.add(ProductVariant(product_id=product.id, vendor_id=vendor_id))
     record_status(session, product, None, ProductStatus.DRAFT, principal, "")
+    await announce(session, product)
     return product
 
 

@@ -35,17 +35,6 @@ async def publish_product(
     the caller's explicit word that no picture is wanted.
     """
     product = await _lock(session, principal, product_id)
-    return await publish_locked(session, principal, product, without_image=without_image)
-
-
-async def publish_locked(
-    session: AsyncSession,
-    principal: Principal,
-    product: Product,
-    *,
-    without_image: bool = False,
-) -> ProductStatus:
-    """The work of ``publish_product`` on a locked product the caller may edit."""
     vendor = await session.get_one(Vendor, product.vendor_id)
     await _ensure_publishable(session, product, vendor, without_image=without_image)
     if product.status is ProductStatus.PAUSED:

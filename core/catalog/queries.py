@@ -49,15 +49,6 @@ async def find_by_handle(session: AsyncSession, vendor_id: UUID, handle: str) ->
     return (await session.exec(statement)).first()
 
 
-async def find_by_handles(
-    session: AsyncSession, vendor_id: UUID, handles: Collection[str]
-) -> dict[str, UUID]:
-    statement = select(Product.handle, Product.id).where(
-        col(Product.vendor_id) == vendor_id, col(Product.handle).in_(handles)
-    )
-    return dict((await session.exec(statement)).all())
-
-
 async def taken_slugs(session: AsyncSession, base: str) -> set[str]:
     """Slugs that are ``base`` or start with it."""
     statement = select(Product.slug).where(col(Product.slug).startswith(base, autoescape=True))

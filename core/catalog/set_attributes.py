@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from core.catalog import category_queries, queries
 from core.catalog.announce import announce
 from core.catalog.errors import AttributeNotFound
-from core.catalog.models import Attribute, AttributeKind, Product, ProductAttribute
+from core.catalog.models import Attribute, AttributeKind, ProductAttribute
 from core.catalog.slugs import slugify
 from core.catalog.update_product import lock_for_edit
 from core.kernel.errors import Conflict, Invalid
@@ -28,14 +28,6 @@ async def set_attributes(
 ) -> None:
     """Replace the values of the attributes named by code; an empty list takes one away."""
     product = await lock_for_edit(session, principal, product_id)
-    await write_attributes(session, product, values)
-    await announce(session, product)
-
-
-async def write_attributes(
-    session: AsyncSession, product: Product, values: Mapping[str, Sequence[str]]
-) -> None:
-    """The work of ``set_attributes`` on a locked product, not announced."""
     attributes = await category_queries.find_attributes(session, list(values))
     for code in values:
         if code not in attributes:
@@ -56,6 +48,7 @@ async def write_attributes(
         for attribute_id, value in sorted(wanted)
     )
     await session.flush()
+    await announce(session, product)
 
 
 async def define_attribute(
@@ -83,20 +76,6 @@ async def define_attribute(
     session.add(attribute)
     await session.flush()
     return attribute
-
-
-async def ensure_attributes(session: AsyncSession, labels: Mapping[str, str]) -> None:
-    """Make those of the codes that do not exist yet, as plain text and no facet: for files
-    that bring facts of their own.
-    """
-    await queries.lock_names(session, "attributes")
-    existing = await category_queries.find_attributes(session, list(labels))
-    session.add_all(
-        Attribute(code=code[:40], name=label[:80], is_facet=False)
-        for code, label in labels.items()
-        if code not in existing
-    )
-    await session.flush()
 
 
 def _checked(attribute: Attribute, values: Sequence[str]) -> list[str]:

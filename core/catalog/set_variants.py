@@ -3,7 +3,6 @@ deleted: orders, prices and stock refer to it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -13,7 +12,7 @@ from core.catalog.announce import announce
 from core.catalog.errors import SkuTaken, TooManyVariants
 from core.catalog.inputs import OptionInput, VariantInput
 from core.catalog.models import MAX_VARIANTS, OptionValue, Product, ProductVariant
-from core.catalog.set_prices import PriceSet, write_prices
+from core.catalog.set_prices import write_prices
 from core.catalog.update_product import lock_for_edit
 from core.catalog.variant_matrix import Combination, carried_over, cleaned, combinations
 from core.kernel.errors import Invalid
@@ -50,10 +49,29 @@ async def set_variants(
 ) -> list[ProductVariant]:
     """Make exactly these variants, in this order: a matrix may have gaps."""
     product = await lock_for_edit(session, principal, product_id)
-    change = await apply_variants(session, principal, product, option_names, wanted)
-    await change.prices.announce(session, product)
+    by_combo = _by_combination(option_names, wanted)
+    options = cleaned(_axes(option_names, list(by_combo)))
+    existing = await queries.list_variants(session, product_id)
+    chosen = _matched(product, existing, options, by_combo)
+    rows = list(by_combo.values())
+    await _ensure_skus_are_free(session, product, [row.sku.strip() for row in rows])
+    kept = {variant.id for variant in chosen.values()}
+    _give_up_skus([variant for variant in existing if variant.id not in kept], rows)
+    for combo, row in by_combo.items():
+        if combo not in chosen:
+            chosen[combo] = ProductVariant(product_id=product.id, vendor_id=product.vendor_id)
+        if chosen[combo].sku != row.sku.strip():
+            chosen[combo].sku = ""  # set below: two rows may have swapped theirs
+    variants = await _arrange(session, product, options, list(by_combo), chosen, existing)
+    for variant, row in zip(variants, rows, strict=True):
+        for name, value in row.columns().items():
+            setattr(variant, name, value)
+    await session.flush()
+    pairs = zip(variants, rows, strict=True)
+    prices = [(variant, price) for variant, row in pairs for price in row.prices]
+    await (await write_prices(session, principal, prices)).announce(session, product)
     await announce(session, product)
-    return change.variants
+    return variants
 
 
 async def update_variant(
@@ -78,47 +96,6 @@ async def update_variant(
     await (await write_prices(session, principal, prices)).announce(session, product)
     await announce(session, product)
     return variant
-
-
-@dataclass(frozen=True, slots=True)
-class VariantChange:
-    variants: list[ProductVariant]
-    prices: PriceSet
-
-
-async def apply_variants(
-    session: AsyncSession,
-    principal: Principal,
-    product: Product,
-    option_names: Sequence[str],
-    wanted: Sequence[VariantInput],
-    *,
-    price_reason: str = "",
-) -> VariantChange:
-    """The work of ``set_variants`` on a locked product, not announced."""
-    by_combo = _by_combination(option_names, wanted)
-    options = cleaned(_axes(option_names, list(by_combo)))
-    existing = await queries.list_variants(session, product.id)
-    chosen = _matched(product, existing, options, by_combo)
-    rows = list(by_combo.values())
-    await _ensure_skus_are_free(session, product, [row.sku.strip() for row in rows])
-    kept = {variant.id for variant in chosen.values()}
-    _give_up_skus([variant for variant in existing if variant.id not in kept], rows)
-    for combo, row in by_combo.items():
-        if combo not in chosen:
-            chosen[combo] = ProductVariant(product_id=product.id, vendor_id=product.vendor_id)
-        if chosen[combo].sku != row.sku.strip():
-            chosen[combo].sku = ""  # set below: two rows may have swapped theirs
-    variants = await _arrange(session, product, options, list(by_combo), chosen, existing)
-    for variant, row in zip(variants, rows, strict=True):
-        for name, value in row.columns().items():
-            setattr(variant, name, value)
-    await session.flush()
-    pairs = zip(variants, rows, strict=True)
-    prices = [(variant, price) for variant, row in pairs for price in row.prices]
-    return VariantChange(
-        variants, await write_prices(session, principal, prices, reason=price_reason)
-    )
 
 
 async def _arrange(

@@ -20,7 +20,7 @@ async def update_product(
 ) -> Product:
     """Only the given fields change. The address stays what it was, whatever the title."""
     product = await lock_for_edit(session, principal, product_id)
-    await apply_fields(session, product, fields)
+    await _apply(session, product, fields)
     await announce(session, product)
     return product
 
@@ -36,7 +36,7 @@ async def lock_for_edit(
     return product
 
 
-async def apply_fields(session: AsyncSession, product: Product, fields: ProductFields) -> None:
+async def _apply(session: AsyncSession, product: Product, fields: ProductFields) -> None:
     given = fields.given()
     if handle := given.pop("handle", ""):
         other = await queries.find_by_handle(session, product.vendor_id, handle)

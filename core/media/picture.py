@@ -59,8 +59,13 @@ class Picture:
         )
 
     def srcset(self, image_format: str) -> str:
-        """The ``srcset`` of one format; empty when there is none."""
+        """The ``srcset`` of one format. Empty when another format has larger files: a browser
+        takes the first format it can show, and would be left with the small ones.
+        """
         fitting = [source for source in self.sources if source.format == image_format]
+        widest = max((source.width for source in self.sources), default=0)
+        if all(source.width < widest for source in fitting):
+            return ""
         return ", ".join(f"{source.url} {source.width}w" for source in fitting)
 
     def url(self, width: int = 720) -> str:

@@ -1,4 +1,6 @@
-"""Where files are. A key is made from the content, so a file never changes under its key."""
+"""Where files are. The key of what people give us is made from its content, so that such a file
+never changes under its key.
+"""
 
 import hashlib
 import os
@@ -9,7 +11,13 @@ from typing import Protocol
 
 from core.settings import settings
 
-KEY = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}\.(?:jpg|png|webp|avif|gif|glb)")
+BY_CONTENT = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}\.(?:jpg|png|webp|avif|gif|glb)")
+# Files that come with the market keep their names: `demo/amber-card/front-weld-720.webp`.
+BY_NAME = re.compile(r"demo(?:/[a-z0-9]+(?:-[a-z0-9]+)*){1,3}\.(?:webp|avif|glb|svg)")
+
+
+def is_key(key: str) -> bool:
+    return bool(BY_CONTENT.fullmatch(key) or BY_NAME.fullmatch(key))
 
 
 def storage_key(data: bytes, extension: str, *, origin: str = "") -> str:
@@ -37,7 +45,7 @@ class LocalStorage:
         self.root = root
 
     def path(self, key: str) -> Path:
-        if not KEY.fullmatch(key):
+        if not is_key(key):
             raise ValueError(f"not a storage key: {key!r}")
         return self.root / key
 

@@ -7,15 +7,12 @@ from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.kernel.errors import Invalid
 from core.kernel.principal import Principal, VendorRole
 from core.media import queries
 from core.media.models import MediaAsset, MediaKind, MediaStatus
 from core.media.prepare import Prepared, prepare
 from core.media.storage import storage, storage_key
 from core.media.work import request_derivatives
-
-DERIVATIVE_FORMATS = {"avif", "webp"}
 
 
 async def store_upload(
@@ -63,36 +60,11 @@ async def fill(session: AsyncSession, asset: MediaAsset, prepared: Prepared) -> 
     await asyncio.to_thread(storage().put, asset.storage_key, prepared.data)
 
 
-async def store_with_derivatives(
-    session: AsyncSession,
-    vendor_id: UUID | None,
-    original: bytes,
-    derivatives: Mapping[str, bytes],
-) -> MediaAsset:
-    """A picture whose smaller copies exist already (``"720.webp"``), as in the demo: nothing is
-    left to be made.
-    """
-    prepared = await asyncio.to_thread(prepare, original)
-    sha256 = hashlib.sha256(prepared.data).hexdigest()
-    await queries.lock_content(session, sha256)
-    if same := await queries.find_same(session, vendor_id, sha256):
-        return same
-    asset = MediaAsset(vendor_id=vendor_id, kind=prepared.kind, status=MediaStatus.STORED)
-    await fill(session, asset, prepared)
-    asset.derivatives = await asyncio.to_thread(write_derivatives, sha256, derivatives)
-    asset.status = MediaStatus.READY
-    session.add(asset)
-    await session.flush()
-    return asset
-
-
 def write_derivatives(sha256: str, derivatives: Mapping[str, bytes]) -> dict[str, str]:
     """Store the copies of the original ``sha256``; their keys by name."""
     keys: dict[str, str] = {}
     for name, data in derivatives.items():
-        width, _, image_format = name.partition(".")
-        if not width.isdecimal() or image_format not in DERIVATIVE_FORMATS:
-            raise Invalid(f"“{name}” is not the name of a derivative.")
+        image_format = name.rpartition(".")[2]
         keys[name] = storage_key(data, image_format, origin=sha256)
         storage().put(keys[name], data)
     return keys

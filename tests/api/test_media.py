@@ -82,6 +82,22 @@ async def test_a_file_is_kept_forever_and_asked_for_once(portal: AsyncClient):
     assert (again.status_code, again.content) == (304, b"")
 
 
+async def test_a_file_that_comes_with_the_market_is_asked_for_again(portal: AsyncClient):
+    storage().put("demo/marks/olaria-mark.svg", b"<svg/>")
+
+    first = await portal.get("/media/demo/marks/olaria-mark.svg")
+    again = await portal.get(
+        "/media/demo/marks/olaria-mark.svg",
+        headers={"If-None-Match": first.headers["etag"]},
+    )
+
+    assert (first.status_code, first.content) == (200, b"<svg/>")
+    assert first.headers["content-type"] == "image/svg+xml"
+    assert "sandbox" in first.headers["content-security-policy"]
+    assert first.headers["cache-control"] == "public, max-age=3600"
+    assert again.status_code == 304
+
+
 async def test_a_part_of_a_file_can_be_asked_for(portal: AsyncClient):
     url = stored(b"0123456789", "glb")
 
@@ -109,6 +125,10 @@ async def test_a_head_request_has_no_body(portal: AsyncClient):
         "/media/../settings.py",
         "/media/%2e%2e/%2e%2e",
         "/media/aa/..%2f..%2fetc%2fpasswd",
+        "/media/demo/../../home.svg",
+        "/media/demo/missing.webp",
+        "/media/demo/a/b/c/d/e.webp",
+        "/media/",
     ],
 )
 async def test_nothing_but_stored_files_is_served(portal: AsyncClient, path: str):

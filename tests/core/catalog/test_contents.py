@@ -1,7 +1,6 @@
 """Fields, pictures and attributes of a product, and saving it whole."""
 
 import pytest
-from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.catalog.arrange_images import (
@@ -11,7 +10,6 @@ from core.catalog.arrange_images import (
     remove_image,
     show_variant_image,
 )
-from core.catalog.category_queries import find_attributes
 from core.catalog.create_product import create_product
 from core.catalog.editor_queries import (
     ProductFilter,
@@ -20,22 +18,18 @@ from core.catalog.editor_queries import (
     list_of_vendor,
 )
 from core.catalog.errors import AttributeNotFound, HandleTaken
-from core.catalog.inputs import PriceInput, ProductFields, VariantInput
-from core.catalog.models import AttributeKind, PriceChange, ProductStatus
+from core.catalog.inputs import ProductFields
+from core.catalog.models import AttributeKind, ProductStatus
 from core.catalog.page_queries import get_published
-from core.catalog.save_product import ProductDraft, save_product
-from core.catalog.set_attributes import define_attribute, ensure_attributes, set_attributes
+from core.catalog.set_attributes import define_attribute, set_attributes
 from core.catalog.update_product import update_product
-from core.events.models import OutboxMessage
 from core.kernel.errors import Invalid, NotFound
 from core.kernel.money import Money
 from core.kernel.principal import SYSTEM
 from tests.factories.catalog import (
-    a_category,
     a_picture,
     a_product,
     a_vendor,
-    an_attribute,
     variants_of,
 )
 from tests.factories.shop import a_member
@@ -198,48 +192,11 @@ async def test_a_value_fits_the_kind_of_its_attribute(
             await set_attributes(session, SYSTEM, made.id, {"fact": [value]})
 
 
-async def test_unknown_attributes_are_refused_or_made_on_purpose(session: AsyncSession):
+async def test_unknown_attributes_are_refused(session: AsyncSession):
     made = await a_product(session)
-    await an_attribute(session, "room")
 
     with pytest.raises(AttributeNotFound):
         await set_attributes(session, SYSTEM, made.id, {"fabric": ["Linen"]})
-    await ensure_attributes(session, {"fabric": "Fabric", "room": "Other name"})
-
-    found = await find_attributes(session, ["fabric", "room"])
-    assert (found["fabric"].is_facet, found["room"].name) == (False, "Room")
-
-
-async def test_saving_again_updates_and_never_duplicates(session: AsyncSession):
-    vendor = await a_vendor(session)
-    owner = await a_member(session, vendor)
-    category = await a_category(session)
-    files = [await a_picture(session, vendor.id) for _ in range(2)]
-
-    def draft(title: str, price: int, pictures: int) -> ProductDraft:
-        return ProductDraft(
-            ProductFields(title=title, handle="shirt", category_id=category.id),
-            [
-                VariantInput((s,), sku=s, prices=(PriceInput(Money(price, "EUR")),))
-                for s in "SM"
-            ],
-            ["Size"],
-            [ImageInput(file.id) for file in files[:pictures]],
-        )
-
-    first = await save_product(
-        session, owner, vendor.id, draft("Shirt", 3000, 1), is_shown=True
-    )
-    again = await save_product(session, owner, vendor.id, draft("Tee", 2500, 2), is_shown=True)
-
-    assert (first.is_new, again.is_new) == (True, False)
-    assert again.product.id == first.product.id
-    assert [v.id for v in again.variants] == [v.id for v in first.variants]
-    page = await get_published(session, first.product.slug, "EUR")
-    assert (page.title, page.price_from.minor, len(page.images)) == ("Tee", 2500, 2)
-    assert len((await session.exec(select(PriceChange))).all()) == 4
-    told = [message.event for message in await session.exec(select(OutboxMessage))]
-    assert told == ["ProductPublished", "PriceChanged", "ProductChanged"]
 
 
 async def test_a_workshops_list_is_filtered_searched_and_counted(session: AsyncSession):

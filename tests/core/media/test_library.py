@@ -19,7 +19,7 @@ from core.media.models import MediaAsset, MediaKind, MediaStatus
 from core.media.picture import Picture
 from core.media.request_image import request_image, retry_fetch
 from core.media.storage import LocalStorage, storage, storage_key
-from core.media.store_file import store_upload, store_with_derivatives
+from core.media.store_file import store_upload
 from core.media.tasks import derive, fetch_image, fetch_images
 from tests.factories.catalog import a_product, a_vendor
 from tests.factories.pictures import a_model, a_photo
@@ -181,18 +181,6 @@ async def test_a_page_in_place_of_a_picture_fails_the_asset(session: AsyncSessio
 
     await session.refresh(asset)
     assert asset.status is MediaStatus.FAILED
-
-
-async def test_copies_that_exist_are_taken_as_they_are(session: AsyncSession):
-    vendor = await a_vendor(session)
-    small = a_photo(360, 450, image_format="WEBP")
-
-    asset = await store_with_derivatives(
-        session, vendor.id, a_photo(720, 900), {"360.webp": small}
-    )
-
-    assert asset.status is MediaStatus.READY
-    assert storage().read(asset.derivatives["360.webp"]) == small
 
 
 async def test_work_is_requested_in_the_same_transaction_and_once(
