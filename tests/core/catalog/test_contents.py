@@ -1,6 +1,9 @@
 """Fields, pictures and attributes of a product, and saving it whole."""
 
+import asyncio
+
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.catalog.arrange_images import (
@@ -23,6 +26,7 @@ from core.catalog.models import AttributeKind, ProductStatus
 from core.catalog.page_queries import get_published
 from core.catalog.set_attributes import define_attribute, set_attributes
 from core.catalog.update_product import update_product
+from core.db.session import transaction
 from core.kernel.errors import Invalid, NotFound
 from core.kernel.money import Money
 from core.kernel.principal import SYSTEM
@@ -232,3 +236,20 @@ async def test_the_editor_shows_prices_in_every_currency_and_what_is_missing(
     assert edit.variants[0].prices == {"EUR": Money(100, "EUR"), "USD": Money(120, "USD")}
     assert edit.variants[0].units == 10
     assert edit.missing == ("a category", "a picture")
+
+
+async def test_ten_at_once_get_ten_addresses(clean_database: AsyncEngine):
+    async with transaction() as session:
+        vendor = await a_vendor(session)
+
+    async def create() -> tuple[str, str]:
+        async with transaction() as session:
+            fields = ProductFields(title="Cávado vase")
+            made = await create_product(session, SYSTEM, vendor.id, fields)
+            return made.slug, made.handle
+
+    made = await asyncio.gather(*(create() for _ in range(10)))
+
+    assert len({slug for slug, _ in made}) == 10
+    assert len({handle for _, handle in made}) == 10
+    assert sorted(slug for slug, _ in made)[0] == "cavado-vase"
