@@ -252,4 +252,4 @@ async def test_ten_at_once_get_ten_addresses(clean_database: AsyncEngine):
 
     assert len({slug for slug, _ in made}) == 10
     assert len({handle for _, handle in made}) == 10
-    assert sorted(slug for slug, _ in made)[0] == "cavado-vase"
+    assert min(slug for slug, _ in made) == "cavado-vase"
