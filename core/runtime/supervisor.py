@@ -87,11 +87,12 @@ class Supervisor:
             if not is_built(app):
                 with self._progress.step(f"Building the pages of {app}"):
                     await self._run_task(f"build-{app}", "core.runtime.build", app)
-        with self._progress.step("Starting the apps and the worker"):
-            self._keep(worker_child(self._home))
+        with self._progress.step("Starting the apps"):
             for app in self._apps:
                 self._keep(server_child(app, self._home))
             unready = await asyncio.gather(*(self._wait_until_ready(app) for app in self._apps))
+        # After the apps: people wait for those, and all of them start with a second of imports.
+        self._keep(worker_child(self._home))
         self._show_addresses(time.monotonic() - started)
         for line in filter(None, unready):
             self._progress.note(line)

@@ -37,7 +37,7 @@ def child_of(tmp_path: Path, said: list[str]) -> Callable[[str], Child]:
 
 
 async def until(condition: Callable[[], object]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(40):
         while not condition():  # noqa: ASYNC110  another process is what it waits for
             await asyncio.sleep(0.02)
 

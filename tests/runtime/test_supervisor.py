@@ -75,7 +75,7 @@ class Market:
         )
 
 
-def until(condition: Callable[[], object], seconds: float = 30) -> None:
+def until(condition: Callable[[], object], seconds: float = 90) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "it did not happen in time"
@@ -154,4 +154,4 @@ def test_a_killed_supervisor_leaves_no_orphans(market: Market):
     market.process.kill()
     market.process.wait()
 
-    until(lambda: ended(family), seconds=35)
+    until(lambda: ended(family))

@@ -55,7 +55,7 @@ async def traced(what: str) -> list[tuple[str, int]]:
 
 
 async def until_traced(what: str, count: int = 1) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while len(await traced(what)) < count:  # noqa: ASYNC110  other processes do it
             await asyncio.sleep(0.05)
 
@@ -108,5 +108,5 @@ async def test_a_worker_that_is_asked_to_end_finishes_its_job(start_worker: Star
 
     worker.terminate()
 
-    assert await asyncio.to_thread(worker.wait, 10) == 0
+    assert await asyncio.to_thread(worker.wait, 40) == 0
     assert await traced("nap ends") == [("nap ends", worker.pid)]
