@@ -71,7 +71,7 @@ def measure(folder: Path, count: int) -> None:
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     print(f"{count:,} documents: made in {made:.1f} s, written in {written:.1f} s, "
           f"{size / 1e6:.1f} MB")  # fmt: skip
-    chance = random.Random(1)  # noqa: S311  repeatable, not secret
+    chance = random.Random(1)
     for name, make in QUERIES.items():
         timed(name, lambda make=make: engine.search(make(chance)))
     timed("suggestions, two letters", lambda: engine.hint("va", "EUR", 5))
@@ -92,7 +92,7 @@ def timed(name: str, work: Callable[[], object], *, rounds: int = ROUNDS) -> Non
 
 
 def made_documents(count: int) -> Iterator[Document]:
-    chance = random.Random(7)  # noqa: S311
+    chance = random.Random(7)
     demo = json.loads((DEMO / "products.json").read_text())
     synonyms = Synonyms(json.loads((DEMO / "synonyms.json").read_text()))
     words = sorted({word for product in demo for word in product["description"].split()})
