@@ -73,6 +73,9 @@ class People:
         joined = self._source.moment(vendor["joined"])
         self.owners[vendor["slug"]] = self._add_user(email, name[:120], Role.VENDOR, at=joined)
 
+    def add_applicant(self, email: str, name: str, *, at: datetime) -> UUID:
+        return self._add_user(email, name, Role.VENDOR, at=at)
+
     def _add_user(self, email: str, name: str, role: Role, *, at: datetime) -> UUID:
         user_id = self._bulk.add(
             User,

@@ -7,6 +7,7 @@ from random import Random
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.db.session import transaction
+from core.demo.applicants import add_applicants
 from core.demo.bulk import Bulk, Ids
 from core.demo.history.tell import add_history
 from core.demo.people import People
@@ -16,7 +17,7 @@ from core.demo.recombine import recombined
 from core.demo.shelves import Shelves
 from core.demo.source import Progress, Source, read_source
 from core.demo.stock import add_stock
-from core.demo.workshops import Workshops
+from core.demo.workshops import DEFAULT_PERCENT, Workshops
 from core.kernel.clock import utc_now
 from core.kernel.errors import Conflict, Forbidden
 from core.reporting.proofs import prove
@@ -65,6 +66,7 @@ async def _fill(
     progress("People and workshops")
     await people.add_all()
     workshops.add_all(people.owners)
+    add_applicants(bulk, source, people, workshops.plans[DEFAULT_PERCENT])
     shelves.add_frame()
     await bulk.write(session)
     for number, product in enumerate(recombined(source, PRODUCTS[scale], random), 1):

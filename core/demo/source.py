@@ -21,6 +21,7 @@ class Source:
     """
 
     vendors: Sequence[Record]
+    applicants: Sequence[Record]
     categories: Sequence[Record]
     products: Sequence[Record]
     customers: Sequence[Record]
@@ -48,6 +49,7 @@ def read_source(now: datetime, folder: Path = FOLDER) -> Source:
     as_of = date.fromisoformat(read("catalogue.json")["as_of"])
     return Source(
         vendors=read("vendors.json"),
+        applicants=read("applicants.json"),
         categories=read("categories.json"),
         products=read("products.json"),
         customers=read("customers.json"),

@@ -42,10 +42,11 @@ class Workshops:
         self.places: dict[str, UUID] = {}
         self.bps: dict[str, int] = {}
         self.actors: dict[str, str] = {}
+        self.plans: dict[int, UUID] = {}
         self._rows = {row["slug"]: row for row in source.vendors}
 
     def add_all(self, owners: dict[str, UUID]) -> None:
-        plans = {
+        self.plans = {
             percent: self._bulk.add(
                 CommissionPlan,
                 at=self._source.now - timedelta(days=600),
@@ -56,7 +57,7 @@ class Workshops:
             for percent, name in PLANS.items()
         }
         for vendor in self._source.vendors:
-            self._add(vendor, plans[vendor["commission_percent"]], owners[vendor["slug"]])
+            self._add(vendor, self.plans[vendor["commission_percent"]], owners[vendor["slug"]])
 
     def country(self, slug: str) -> str:
         return self._rows[slug]["country"]

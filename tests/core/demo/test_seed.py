@@ -27,7 +27,8 @@ from tests.factories.principals import an_operator
 from tests.factories.shop import a_shopper
 
 COUNTS = {
-    "vendors": 36,
+    "vendors WHERE status = 'approved'": 36,
+    "vendors WHERE status = 'in_review'": 2,
     "products WHERE status = 'published'": 307,
     "products WHERE status = 'archived'": 13,
     "product_variants": 879,
@@ -80,7 +81,7 @@ async def every_file_is_there(session: AsyncSession, home: Path) -> None:
         text(
             "SELECT storage_key FROM media_assets UNION "
             "SELECT value FROM media_assets, jsonb_each_text(derivatives) UNION "
-            "SELECT mark_path FROM vendors"
+            "SELECT mark_path FROM vendors WHERE status = 'approved'"
         )
     )
     missing = [key for (key,) in rows.all() if not (home / "media" / key).is_file()]
