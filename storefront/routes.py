@@ -1,10 +1,27 @@
 """Every address of the storefront."""
 
+from collections.abc import Callable
 from typing import Any
 
 import reflex as rx
 
 from core.ui.app import Route, register
+from storefront.pages.access.pages import (
+    forgot_page,
+    reset_page,
+    sign_in_page,
+    sign_up_page,
+    verify_email_page,
+)
+from storefront.pages.access.state import AccessState
+from storefront.pages.account.page import account_home_page
+from storefront.pages.account.state import AccountState
+from storefront.pages.account_addresses.page import account_addresses_page
+from storefront.pages.account_addresses.state import AddressesState
+from storefront.pages.account_orders.page import account_orders_page
+from storefront.pages.account_orders.state import AccountOrdersState
+from storefront.pages.account_profile.page import account_profile_page
+from storefront.pages.account_profile.state import ProfileState
 from storefront.pages.cart.page import cart_page
 from storefront.pages.cart.state import CartState
 from storefront.pages.category.page import category_page
@@ -19,6 +36,8 @@ from storefront.pages.not_found.page import not_found_page
 from storefront.pages.order.page import order_page
 from storefront.pages.order.state import OrderState
 from storefront.pages.order_confirmed.page import order_confirmed_page
+from storefront.pages.order_lookup.page import order_lookup_page
+from storefront.pages.order_lookup.state import LookupState
 from storefront.pages.preferences.page import preferences_page
 from storefront.pages.preferences.state import PreferencesState
 from storefront.pages.product.page import product_page
@@ -33,67 +52,78 @@ from storefront.pages.styleguide.page import styleguide_page
 from storefront.state.shell import ShellState
 
 NAME = "EcoMarket"
+Page = Callable[[], rx.Component]
 DESCRIPTION = "Handmade pieces from workshops that show the evidence behind what they say."
 
 
-def _loads(*handlers: Any) -> list[Any]:
-    """The shell first: it says who asks and where they shop."""
-    return [ShellState.load_shell, *handlers]
+def _named(name: rx.Var[str], otherwise: str) -> Any:
+    """The title of a page that knows its own only once it has loaded."""
+    return rx.cond(name, name, otherwise)
 
+
+def _public(path: str, page: Page, title: Any, load: Any, *, description: Any = None) -> Route:
+    """A page for everyone and for search engines. The shell loads first on every page: it says
+    who asks and where they shop.
+    """
+    return Route(path, page, title, [ShellState.load_shell, load], description)
+
+
+def _private(path: str, page: Page, title: str, *loads: Any) -> Route:
+    """A page of one visitor's own, kept out of search engines."""
+    return Route(path, page, title, [ShellState.load_shell, *loads], is_indexed=False)
+
+
+product, category, shop = ProductState.product, CategoryState.category, ShopState.shop.card
 
 ROUTES = (
-    Route("/", home_page, NAME, _loads(HomeState.load), description=DESCRIPTION),
-    Route(
+    _public("/", home_page, NAME, HomeState.load, description=DESCRIPTION),
+    _public(
         "/c/[slug]",
         category_page,
-        rx.cond(CategoryState.category.name, CategoryState.category.name, "Category"),
-        _loads(CategoryState.load),
-        description=CategoryState.category.intro,
+        _named(category.name, "Category"),
+        CategoryState.load,
+        description=category.intro,
     ),
-    Route("/search", search_page, "Search", _loads(SearchState.load), is_indexed=False),
-    Route("/shops", shops_page, "Workshops", _loads(ShopsState.load)),
-    Route(
-        "/shop/[slug]",
-        shop_page,
-        rx.cond(ShopState.shop.card.name, ShopState.shop.card.name, "Workshop"),
-        _loads(ShopState.load),
-        description=ShopState.shop.card.story,
-    ),
-    Route(
-        "/preferences",
-        preferences_page,
-        "Where you shop",
-        _loads(PreferencesState.load),
-        is_indexed=False,
-    ),
-    Route("404", not_found_page, "Page not found", _loads(), is_indexed=False),
-    Route(
+    _public(
         "/p/[slug]",
         product_page,
-        rx.cond(ProductState.product.title, ProductState.product.title, "Piece"),
-        _loads(ProductState.load),
-        description=ProductState.product.summary,
+        _named(product.title, "Piece"),
+        ProductState.load,
+        description=product.summary,
     ),
-    Route("/cart", cart_page, "Your bag", _loads(CartState.load), is_indexed=False),
-    Route("/checkout", checkout_page, "Checkout", _loads(CheckoutState.load), is_indexed=False),
-    Route(
-        "/checkout/return",
-        checkout_return_page,
-        "Finishing your order",
-        _loads(ReturnState.load),
-        is_indexed=False,
+    _public(
+        "/shop/[slug]",
+        shop_page,
+        _named(shop.name, "Workshop"),
+        ShopState.load,
+        description=shop.story,
     ),
-    Route(
-        "/orders/[number]/confirmation",
-        order_confirmed_page,
-        "Thank you",
-        _loads(OrderState.load),
-        is_indexed=False,
+    _public("/shops", shops_page, "Workshops", ShopsState.load),
+    _private("/search", search_page, "Search", SearchState.load),
+    _private("/preferences", preferences_page, "Where you shop", PreferencesState.load),
+    _private("/cart", cart_page, "Your bag", CartState.load),
+    _private("/checkout", checkout_page, "Checkout", CheckoutState.load),
+    _private(
+        "/checkout/return", checkout_return_page, "Finishing your order", ReturnState.load
     ),
-    Route(
-        "/orders/[number]", order_page, "Your order", _loads(OrderState.load), is_indexed=False
+    _private(
+        "/orders/[number]/confirmation", order_confirmed_page, "Thank you", OrderState.load
     ),
-    Route("/styleguide", styleguide_page, "Style guide", _loads(), is_indexed=False),
+    _private("/orders/[number]", order_page, "Your order", OrderState.load),
+    _private("/orders/lookup", order_lookup_page, "Track an order", LookupState.load),
+    _private("/signin", sign_in_page, "Sign in", AccessState.load_sign_in),
+    _private("/signup", sign_up_page, "Create an account", AccessState.load),
+    _private("/forgot", forgot_page, "Choose a new password", AccessState.load),
+    _private("/reset", reset_page, "Your new password", AccessState.load),
+    _private("/verify-email", verify_email_page, "Confirm your e-mail", AccessState.load),
+    _private("/account", account_home_page, "Your account", AccountState.load),
+    _private("/account/orders", account_orders_page, "Your orders", AccountOrdersState.load),
+    _private(
+        "/account/addresses", account_addresses_page, "Your addresses", AddressesState.load
+    ),
+    _private("/account/profile", account_profile_page, "Your profile", ProfileState.load),
+    _private("/styleguide", styleguide_page, "Style guide"),
+    _private("404", not_found_page, "Page not found"),
 )
 
 

@@ -1,4 +1,4 @@
-"""A list's address and the search it means. Whatever makes no sense in an address is left out."""
+"""A list's address and the search it means. What makes no sense there is left out."""
 
 import re
 from collections.abc import Mapping
@@ -102,9 +102,8 @@ class Parameters:
 
 def _values(parameter: str) -> tuple[str, ...]:
     """A comma within a value is written ``%2C`` and a percent sign ``%25``."""
-    parts = (
-        part.strip().replace("%2C", ",").replace("%25", "%") for part in parameter.split(",")
-    )
+    written = (part.strip() for part in parameter.split(","))
+    parts = (part.replace("%2C", ",").replace("%25", "%") for part in written)
     return tuple(sorted({part[:LONGEST_VALUE] for part in parts if part}))[:MOST_VALUES]
 
 

@@ -96,7 +96,8 @@ class ListingView:
         page = Page(cards, results.total, results.number, results.size)
         query = {key: str(value) for key, value in chosen.query().items() if value}
         left = min(results.size, results.total - page.number * page.size)
-        facets = [facet for facet in results.facets if facet.code not in hidden]
+        facets = [_shown(facet, hidden) for facet in results.facets if facet.code not in hidden]
+        facets = [facet for facet in facets if facet.values]
         return cls(
             cards=cards,
             total=results.total,
@@ -153,10 +154,19 @@ def chips_of(
     return chips
 
 
+def _shown(facet: Facet, hidden: frozenset[str]) -> Facet:
+    """What has nothing now comes last. On a workshop's page it is left out: most of what the
+    market has was never made there.
+    """
+    there = [value for value in facet.values if value.count or value.is_selected]
+    empty = [] if "vendor" in hidden else [v for v in facet.values if v not in there]
+    return replace(facet, values=(*there, *empty))
+
+
 def _facet(path: str, chosen: Parameters, facet: Facet) -> FacetView:
     choices = [_choice(path, chosen, facet.code, value) for value in facet.values]
     others = [choice for choice in choices[SHOWN_VALUES:] if not choice.is_on]
-    first = [choice for choice in choices if choice not in others]
+    first = choices[:SHOWN_VALUES] + [c for c in choices[SHOWN_VALUES:] if c.is_on]
     return FacetView(
         code=facet.code,
         name=facet.name,

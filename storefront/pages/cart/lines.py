@@ -6,7 +6,6 @@ import reflex as rx
 
 from core.ui.components.button import button
 from core.ui.components.icon import icon
-from core.ui.components.layout import row
 from core.ui.components.link import internal_link
 from core.ui.components.maker import maker_line
 from core.ui.components.media import thumbnail
@@ -36,11 +35,11 @@ def parcel(part: Any) -> rx.Component:
 
 
 def saved_line(line: Any) -> rx.Component:
-    return row(
+    return rx.el.li(
+        thumbnail(line.image, line.alt, size=72),
         _name(line),
-        start=thumbnail(line.image, line.alt, size=72),
-        end=rx.el.div(
-            rx.el.p(line.unit, class_name="numeric"),
+        rx.el.p(line.unit, class_name="price"),
+        rx.el.div(
             button(
                 "Move to bag",
                 variant="secondary",
@@ -48,38 +47,47 @@ def saved_line(line: Any) -> rx.Component:
                 on_click=CartState.move_to_bag(line.id),
             ),
             _remove(line),
-            class_name="cluster",
+            class_name="cluster piece-more",
         ),
+        class_name="piece",
         data_testid="saved-line",
     )
 
 
 def _line(line: Any) -> rx.Component:
-    return row(
+    return rx.el.li(
+        thumbnail(line.image, line.alt, size=96),
         _name(line),
-        _note(line.problem),
-        when(line.change, rx.el.p(line.change, class_name="text-small text-muted")),
-        _note(line.notice),
+        rx.el.p(line.total, class_name="price", data_testid="line-total"),
         rx.el.div(
-            quantity_stepper(
-                line.quantity,
-                label=line.title,
-                maximum=line.most,
-                revision=CartState.revision,
-                on_change=lambda wanted: CartState.set_quantity(line.id, wanted),
-            ),
-            button(
-                "Save for later",
-                variant="quiet",
-                size="small",
-                on_click=CartState.save_for_later(line.id),
-            ),
-            _remove(line),
-            class_name="cluster mt-2",
+            _note(line.problem),
+            when(line.change, rx.el.p(line.change, class_name="text-small text-muted")),
+            _note(line.notice),
+            _controls(line),
+            class_name="piece-more stack-tight",
         ),
-        start=thumbnail(line.image, line.alt, size=96),
-        end=rx.el.p(line.total, class_name="price", data_testid="line-total"),
+        class_name="piece",
         data_testid="bag-line",
+    )
+
+
+def _controls(line: Any) -> rx.Component:
+    return rx.el.div(
+        quantity_stepper(
+            line.quantity,
+            label=line.title,
+            maximum=line.most,
+            revision=CartState.revision,
+            on_change=lambda wanted: CartState.set_quantity(line.id, wanted),
+        ),
+        button(
+            "Save for later",
+            variant="quiet",
+            size="small",
+            on_click=CartState.save_for_later(line.id),
+        ),
+        _remove(line),
+        class_name="cluster",
     )
 
 

@@ -9,6 +9,7 @@ from core.ui.components.layout import panel, total_row, totals
 from core.ui.components.leave import leave
 from core.ui.components.link import text_link
 from core.ui.components.media import thumbnail
+from core.ui.components.menu import disclosure
 from core.ui.values import when
 from storefront.components.states import not_here, page_of
 from storefront.pages.checkout.sections.contact import contact
@@ -119,7 +120,22 @@ def _order_button() -> rx.Component:
 
 
 def _summary() -> rx.Component:
-    return panel(
+    """Beside the form; on a phone folded above it, with the total in sight."""
+    total = rx.cond(quote.total, quote.total, bag.total)
+    small = rx.el.div(
+        disclosure(rx.fragment("Your order, ", bag.pieces, ": ", total), _lines_and_sums()),
+        class_name="panel lg:hidden",
+    )
+    wide = panel(
+        _lines_and_sums(), title="Your order", actions=text_link("Change", href="/cart")
+    )
+    return rx.fragment(
+        small, rx.el.div(wide, class_name="max-lg:hidden", data_testid="order-summary")
+    )
+
+
+def _lines_and_sums() -> rx.Component:
+    return rx.fragment(
         rx.foreach(bag.parcels, _parcel),
         totals(
             total_row("Pieces", rx.cond(quote.goods, quote.goods, bag.subtotal)),
@@ -132,8 +148,6 @@ def _summary() -> rx.Component:
                 final=True,
             ),
         ),
-        title="Your order",
-        actions=text_link("Change", href="/cart"),
     )
 
 
@@ -170,9 +184,9 @@ def _line(line: Any) -> rx.Component:
                 class_name="text-small text-muted",
             ),
             when(line.problem, rx.el.p(line.problem, class_name="field-error")),
-            class_name="row-main",
         ),
         rx.el.span(line.total, class_name="numeric"),
+        class_name="piece",
     )
 
 

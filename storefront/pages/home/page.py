@@ -41,8 +41,8 @@ def _hero() -> rx.Component:
             rx.el.p(
                 "Pieces from ",
                 HomeState.workshops,
-                ". What is said about impact shows who stands behind it; where nobody knows, the "
-                "page says so.",
+                ". What is said about impact shows who stands behind it; where nobody knows, "
+                "the page says so.",
                 class_name="text-lead",
             ),
             rx.el.div(
@@ -57,8 +57,8 @@ def _hero() -> rx.Component:
             internal_link(
                 media_image(
                     HomeState.hero,
-                    ratio="hero",
-                    sizes="(width < 64rem) 100vw, 40rem",
+                    ratio="square",
+                    sizes="(width < 64rem) 100vw, 34rem",
                     eager=True,
                 ),
                 href=HomeState.hero_href,

@@ -84,9 +84,9 @@ def _line(line: Any) -> rx.Component:
                 class_name="text-small text-muted",
             ),
             when(line.note, rx.el.p(line.note, class_name="text-small")),
-            class_name="row-main",
         ),
         rx.el.span(line.total, class_name="numeric"),
+        class_name="piece",
     )
 
 

@@ -64,10 +64,10 @@ def _keep_it() -> rx.Component:
     return rx.el.div(
         panel(
             rx.el.p(
-                "With an account under the same e-mail, addresses and orders stay together. ",
+                "With an account, your addresses and later orders are in one place. ",
                 text_link("Create an account", href="/signup?email=" + order.email),
             ),
-            title="Keep it together",
+            title="Order faster next time",
         ),
         class_name="mt-6",
     )

@@ -34,11 +34,10 @@ def preferences_page() -> rx.Component:
                         "Currency",
                         "currency",
                         [(code, code) for code in CURRENCIES],
-                        hint="A piece has a price in a currency or is not sold in it. Nothing is "
-                        "converted.",
+                        hint="A piece has a price of its own in each, or is not sold in it.",
                         default_value=PreferencesState.currency,
                     ),
-                    button("Use these", type="submit"),
+                    rx.el.div(button("Use these", type="submit")),
                     action="/preferences",
                     class_name="stack",
                 ),

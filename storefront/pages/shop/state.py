@@ -28,12 +28,13 @@ class ShopView:
     @classmethod
     def of(cls, shop: Shop) -> Self:
         since = f"{shop.founded}" if shop.founded else ""
+        least, most = shop.dispatch_days_min, shop.dispatch_days_max
         facts = (
             ("Making since", since),
             ("People", quantity(shop.people, "person", "people") if shop.people else ""),
             (
                 "Leaves the workshop in",
-                f"{shop.dispatch_days_min}–{shop.dispatch_days_max} days",
+                f"{least}–{most} days",
             ),
             ("On EcoMarket since", day(shop.joined_on) if shop.joined_on else ""),
         )

@@ -1,0 +1,27 @@
+import reflex as rx
+
+from core.db.session import read_session
+from core.identity.profile import get_profile
+from core.orders.queries import list_of_user
+from core.ui.guards import Caller, requires
+from storefront.components.order_rows import OrderRow
+from storefront.state.loading import LoadState, page_load
+from storefront.state.shell import ShellState
+
+RECENT = 3
+
+
+class AccountState(LoadState, ShellState):
+    name: str = ""
+    recent: list[OrderRow] = []
+
+    @rx.event
+    @requires(Caller.USER)
+    @page_load
+    async def load(self) -> None:
+        caller = await self._principal()
+        async with read_session() as session:
+            user = await get_profile(session, caller)
+            page = await list_of_user(session, caller.require_user(), size=RECENT)
+        self.name = user.name
+        self.recent = [OrderRow.of(order) for order in page.items]
