@@ -4,5 +4,5 @@ from admin.routes import register_routes
 from core.settings import AppName
 from core.ui.app import create_app
 
-app = create_app(AppName.ADMIN, favicon="/icons/admin.svg")
+app = create_app(AppName.ADMIN, favicon="/icons/admin.svg", styles=("/css/admin.css",))
 register_routes(app)

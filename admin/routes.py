@@ -1,19 +1,38 @@
 """Every address of the admin app."""
 
+from typing import Any
+
 import reflex as rx
 
 from admin.pages.not_found.page import not_found_page
+from admin.pages.order.page import order_page
+from admin.pages.order.state import OrderState
+from admin.pages.orders.page import orders_page
+from admin.pages.orders.state import OrdersState
+from admin.pages.sign_in.page import forgot_page, reset_page, sign_in_page, verify_page
+from admin.pages.sign_in.state import SignInState
 from admin.pages.styleguide.page import styleguide_page
 from admin.state.shell import ShellState
+from core.identity import links
 from core.ui.app import Route, register
 
 NAME = "EcoMarket Admin"
 
+
+def _route(path: str, page: Any, title: Any, *handlers: Any) -> Route:
+    """The shell first: it says who asks. Nothing here is for search engines."""
+    return Route(path, page, title, [ShellState.load_shell, *handlers], is_indexed=False)
+
+
 ROUTES = (
-    Route("404", not_found_page, "Page not found", ShellState.load_shell, is_indexed=False),
-    Route(
-        "/styleguide", styleguide_page, "Style guide", ShellState.load_shell, is_indexed=False
-    ),
+    _route("404", not_found_page, "Page not found"),
+    _route(links.SIGN_IN, sign_in_page, "Sign in", SignInState.load),
+    _route(links.FORGOT, forgot_page, "Forgot your password", SignInState.load),
+    _route(links.RESET, reset_page, "Choose a new password", SignInState.load),
+    _route(links.VERIFY, verify_page, "Confirm your e-mail", SignInState.load),
+    _route("/orders", orders_page, "Orders", OrdersState.load),
+    _route("/orders/[number]", order_page, "Order", OrderState.load),
+    _route("/styleguide", styleguide_page, "Style guide"),
 )
 
 

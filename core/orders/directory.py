@@ -8,7 +8,7 @@ from core.kernel.pagination import Page
 from core.kernel.principal import Principal
 from core.orders import staff_queries
 from core.orders.models import Order, OrderStatus
-from core.orders.staff_queries import OrderFilter
+from core.orders.order_filter import OrderFilter
 
 WALK = 500
 

@@ -1,8 +1,6 @@
 """Reads of every order of the market, for staff."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,21 +9,8 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.kernel.pagination import Page, clamp
-from core.orders.models import Order, OrderPaymentStatus, OrderStatus
-
-
-@dataclass(frozen=True, slots=True)
-class OrderFilter:
-    """What the list is narrowed to. ``text`` matches number, e-mail or the name on the
-    parcel.
-    """
-
-    text: str = ""
-    status: OrderStatus | None = None
-    payment: OrderPaymentStatus | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-    user_id: UUID | None = None
+from core.orders.models import Order, OrderStatus
+from core.orders.order_filter import OrderFilter
 
 
 async def list_orders(

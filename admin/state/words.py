@@ -1,0 +1,70 @@
+"""States of things in one word, with the tone and the shape that go with it."""
+
+from core.orders.models import (
+    FulfillmentStatus,
+    OrderFulfillmentStatus,
+    OrderPaymentStatus,
+    OrderStatus,
+    VendorOrderStatus,
+)
+from core.payments.models import PaymentStatus, RefundStatus
+
+Words = tuple[str, str, str]
+
+ORDER_WORDS: dict[OrderStatus, Words] = {
+    OrderStatus.PENDING_PAYMENT: ("Not paid", "neutral", "new"),
+    OrderStatus.PLACED: ("Placed", "info", "partial"),
+    OrderStatus.CANCELED: ("Canceled", "danger", "blocked"),
+    OrderStatus.EXPIRED: ("Expired", "neutral", "blocked"),
+}
+ORDER_PAYMENT_WORDS: dict[OrderPaymentStatus, Words] = {
+    OrderPaymentStatus.NONE: ("Nothing paid", "neutral", "new"),
+    OrderPaymentStatus.AUTHORIZED: ("Authorized", "info", "partial"),
+    OrderPaymentStatus.PAID: ("Paid", "success", "done"),
+    OrderPaymentStatus.PARTIALLY_REFUNDED: ("Partly refunded", "attention", "partial"),
+    OrderPaymentStatus.REFUNDED: ("Refunded", "neutral", "done"),
+    OrderPaymentStatus.VOIDED: ("Voided", "neutral", "blocked"),
+}
+DELIVERY_WORDS: dict[OrderFulfillmentStatus, Words] = {
+    OrderFulfillmentStatus.UNFULFILLED: ("Nothing sent", "neutral", "new"),
+    OrderFulfillmentStatus.PARTIAL: ("Partly sent", "info", "partial"),
+    OrderFulfillmentStatus.FULFILLED: ("Sent", "info", "partial"),
+    OrderFulfillmentStatus.DELIVERED: ("Delivered", "success", "done"),
+    OrderFulfillmentStatus.CANCELED: ("Canceled", "danger", "blocked"),
+}
+PART_WORDS: dict[VendorOrderStatus, Words] = {
+    VendorOrderStatus.PENDING_PAYMENT: ("Not paid", "neutral", "new"),
+    VendorOrderStatus.PLACED: ("To accept", "attention", "attention"),
+    VendorOrderStatus.ACCEPTED: ("To pack", "info", "partial"),
+    VendorOrderStatus.FULFILLED: ("Sent", "info", "partial"),
+    VendorOrderStatus.DELIVERED: ("Delivered", "success", "done"),
+    VendorOrderStatus.COMPLETED: ("Completed", "success", "done"),
+    VendorOrderStatus.DECLINED: ("Declined", "danger", "blocked"),
+    VendorOrderStatus.CANCELED: ("Canceled", "danger", "blocked"),
+    VendorOrderStatus.EXPIRED: ("Expired", "neutral", "blocked"),
+}
+PARCEL_WORDS: dict[FulfillmentStatus, Words] = {
+    FulfillmentStatus.PACKED: ("Packed", "info", "partial"),
+    FulfillmentStatus.HANDED_OVER: ("With the carrier", "info", "partial"),
+    FulfillmentStatus.DELIVERED: ("Delivered", "success", "done"),
+    FulfillmentStatus.CANCELED: ("Unpacked", "neutral", "blocked"),
+    FulfillmentStatus.LOST: ("Lost", "danger", "blocked"),
+    FulfillmentStatus.RETURNED_TO_SENDER: ("Came back", "attention", "attention"),
+}
+PAYMENT_WORDS: dict[PaymentStatus, Words] = {
+    PaymentStatus.CREATED: ("Begun", "neutral", "new"),
+    PaymentStatus.REQUIRES_ACTION: ("With the buyer", "info", "partial"),
+    PaymentStatus.AUTHORIZED: ("Authorized", "info", "partial"),
+    PaymentStatus.CAPTURED: ("Captured", "success", "done"),
+    PaymentStatus.FAILED: ("Declined", "danger", "blocked"),
+    PaymentStatus.EXPIRED: ("Expired", "neutral", "blocked"),
+    PaymentStatus.VOIDED: ("Voided", "neutral", "blocked"),
+    PaymentStatus.MISMATCH: ("Does not match", "danger", "attention"),
+}
+REFUND_WORDS: dict[RefundStatus, Words] = {
+    RefundStatus.REQUESTED: ("Requested", "info", "new"),
+    RefundStatus.PROCESSING: ("At the gateway", "info", "partial"),
+    RefundStatus.SUCCEEDED: ("Refunded", "success", "done"),
+    RefundStatus.FAILED: ("Failed", "danger", "blocked"),
+    RefundStatus.CANCELED: ("Canceled", "neutral", "blocked"),
+}
