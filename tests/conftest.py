@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from procrastinate import App
 from psycopg import sql
 from redis.asyncio import Redis
 from sqlalchemy import text
@@ -19,6 +20,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 import core.tables  # noqa: F401
 from core.db.cache import close_cache, open_cache
 from core.db.session import close_engine, open_engine, session_factory
+from core.jobs.app import close_jobs, open_jobs
 from core.runtime.engines import Engine, started
 from core.runtime.locks import exclusive
 from core.runtime.migrate import create_database, upgrade
@@ -105,6 +107,13 @@ def copy_template(postgres: Postgres, name: str) -> None:
 async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
     yield open_engine(database_url, pool_size=20)
     await close_engine()
+
+
+@pytest.fixture(scope="session")
+async def job_runner(database_url: str) -> AsyncIterator[App]:
+    """What workers run, connected to this worker's database; there is one per process."""
+    yield await open_jobs(database_url)
+    await close_jobs()
 
 
 @pytest.fixture

@@ -9,26 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.orders.models import Order
 from core.payments.models import Payment, PaymentStatus
-from core.settings import settings
-from core.vendors.models import CommissionPlan, Vendor
-
-
-async def commission_rates(
-    session: AsyncSession, vendor_ids: Collection[UUID]
-) -> dict[UUID, int]:
-    """Basis points that the market takes of each vendor's lines: own plan, else the default."""
-    default = (
-        select(CommissionPlan.rate_bps).where(col(CommissionPlan.is_default)).scalar_subquery()
-    )
-    statement = (
-        select(
-            Vendor.id,
-            func.coalesce(CommissionPlan.rate_bps, default, settings().default_commission_bps),
-        )
-        .outerjoin(CommissionPlan, col(CommissionPlan.id) == Vendor.commission_plan_id)
-        .where(col(Vendor.id).in_(vendor_ids))
-    )
-    return dict((await session.exec(statement)).all())
+from core.vendors.models import Vendor
 
 
 async def auto_accepting(session: AsyncSession, vendor_ids: Collection[UUID]) -> set[UUID]:

@@ -9,13 +9,13 @@ from core.cart import queries as carts
 from core.cart.models import Cart, CartLine
 from core.cart.offers import Offer
 from core.catalog.models import ProductImage
-from core.checkout import queries
 from core.checkout.errors import EmptyBag, NotForSaleAnymore
 from core.checkout.quote import Quote, QuoteLine, quote
 from core.kernel.clock import utc_now
 from core.kernel.money import Money, total
 from core.media.models import MediaAsset
 from core.shipping.rates import parcel_rates
+from core.vendors.commission import commission_rates
 
 Pictures = Mapping[UUID, list[tuple[ProductImage, MediaAsset]]]
 
@@ -28,7 +28,7 @@ async def quote_bag(session: AsyncSession, cart: Cart, country: str) -> Quote:
     offers = await carts.offers(session, [row.variant_id for row in lines], cart.currency)
     _ensure_for_sale(lines, offers)
     vendor_ids = {offer.vendor.id for offer in offers.values()}
-    commission = await queries.commission_rates(session, vendor_ids)
+    commission = await commission_rates(session, vendor_ids)
     pictures = await carts.images_of(session, {o.product.id for o in offers.values()})
     priced = [_line(row, offers[row.variant_id], commission, pictures) for row in lines]
     goods = {

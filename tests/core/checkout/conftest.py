@@ -15,7 +15,7 @@ import core.events.dispatch
 import core.payments.sandbox_gateway.jobs
 import core.refunds.tasks  # noqa: F401
 from core.api import webhooks
-from core.jobs.app import QUEUES, close_jobs, open_jobs
+from core.jobs.app import QUEUES
 from core.payments.sandbox_gateway.app import router as bank_router
 from core.settings import settings
 from tests.serving import free_port, served
@@ -40,12 +40,6 @@ class Market:
     async def confirm(self, page: str) -> httpx.Response:
         async with httpx.AsyncClient() as browser:
             return await browser.post(f"{page}/challenge", data={"answer": "complete"})
-
-
-@pytest.fixture(scope="session")
-async def job_runner(database_url: str) -> AsyncIterator[App]:
-    yield await open_jobs(database_url)
-    await close_jobs()
 
 
 @pytest.fixture

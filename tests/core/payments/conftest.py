@@ -16,7 +16,6 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 import core.payments.sandbox_gateway.jobs  # noqa: F401
 from core.db.session import transaction
-from core.jobs.app import close_jobs, open_jobs
 from core.kernel.clock import utc_now
 from core.kernel.money import Money
 from core.payments.providers.base import PaymentRequest
@@ -98,18 +97,14 @@ class Bank:
         return [notice.kind for notice in parsed if notice]
 
 
-@pytest.fixture(scope="session")
-async def jobs(database_url: str) -> AsyncIterator[App]:
-    yield await open_jobs(database_url)
-    await close_jobs()
-
-
 @pytest.fixture
-async def run_jobs(clean_database: AsyncEngine, jobs: App) -> Callable[[], Awaitable[None]]:
+async def run_jobs(
+    clean_database: AsyncEngine, job_runner: App
+) -> Callable[[], Awaitable[None]]:
     """Run every job that is due, as a worker would."""
 
     async def run() -> None:
-        await jobs.run_worker_async(
+        await job_runner.run_worker_async(
             wait=False, queues=["checkout"], concurrency=1, install_signal_handlers=False
         )
 

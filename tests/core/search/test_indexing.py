@@ -3,7 +3,6 @@
 import asyncio
 import random
 import time
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -27,7 +26,7 @@ from core.db.session import read_session, transaction
 from core.events.outbox import emit
 from core.inventory.events import StockChanged
 from core.inventory.models import StockLevel
-from core.jobs.app import QUEUES, close_jobs, open_jobs
+from core.jobs.app import QUEUES
 from core.kernel.errors import Forbidden, Invalid
 from core.kernel.money import Money
 from core.kernel.principal import GUEST, SYSTEM
@@ -43,12 +42,6 @@ from core.vendors.models import Vendor, VendorStatus
 from tests.factories.catalog import a_category, a_product, a_vendor, variants_of
 
 DRAFT = ProductStatus.DRAFT
-
-
-@pytest.fixture(scope="session")
-async def job_runner(database_url: str) -> AsyncIterator[App]:
-    yield await open_jobs(database_url)
-    await close_jobs()
 
 
 @pytest.fixture
