@@ -8,6 +8,10 @@ from core.identity import links
 from core.ui.app import Route, register
 from vendor_portal.pages.apply.page import apply_page
 from vendor_portal.pages.apply.state import ApplyState
+from vendor_portal.pages.import_job.page import import_job_page
+from vendor_portal.pages.import_job.state import ImportJobState
+from vendor_portal.pages.imports.page import imports_page
+from vendor_portal.pages.imports.state import ImportsState
 from vendor_portal.pages.invitation.page import invitation_page
 from vendor_portal.pages.invitation.state import InvitationState
 from vendor_portal.pages.not_found.page import not_found_page
@@ -38,6 +42,8 @@ ROUTES = (
     _route(links.INVITATION, invitation_page, "Join a workshop", InvitationState.load),
     _route("/orders", orders_page, "Orders", OrdersState.load),
     _route("/orders/[number]", order_page, "Order", OrderState.load),
+    _route("/products/import", imports_page, "Import and export", ImportsState.load),
+    _route("/products/import/[job]", import_job_page, "Import", ImportJobState.load),
     _route("/styleguide", styleguide_page, "Style guide"),
 )
 

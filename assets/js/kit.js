@@ -23,6 +23,11 @@ addEventListener("click", (event) => {
   }
 });
 
+// A form in a dialog that is complete enough to be sent closes it.
+addEventListener("submit", ({ target }) => {
+  if (target.matches("form[data-sends]")) target.closest("dialog")?.close();
+});
+
 addEventListener("keydown", (event) => {
   const menu = document.activeElement?.closest("details.menu[open]");
   if (event.key === "Escape" && menu) {

@@ -2,7 +2,18 @@
 
 from fastapi import APIRouter, FastAPI
 
-from core.api import auth, documents, health, media, preferences, vendor_accounts, webhooks
+from core.api import (
+    auth,
+    documents,
+    exports,
+    exports,
+    health,
+    media,
+    preferences,
+    product_files,
+    vendor_accounts,
+    webhooks,
+)
 from core.api.bag import BagCookie
 from core.api.errors import show_refusal
 from core.kernel.errors import DomainError
@@ -17,11 +28,12 @@ ONLY: dict[AppName, tuple[APIRouter, ...]] = {
         sandbox_router,
         preferences.router,
     ),
-    AppName.ADMIN: (),
+    AppName.ADMIN: (exports.router,),
     AppName.VENDOR_PORTAL: (
         vendor_accounts.router,
         media.upload_router,
         documents.router,
+        product_files.router,
     ),
 }
 

@@ -175,6 +175,7 @@ def finish_report(report: ImportReport, context: ImportContext) -> dict[str, Any
     if names := sorted(context.categories.not_found - {""}):
         shown = ", ".join(f"“{name}”" for name in names[:NAMED])
         notes.append(f"These categories are not known here: {shown}.")
+        report.unknown_categories = names[:NAMED]
     if not context.is_approved and context.is_publish:
         notes.append("The workshop is not approved yet, so new products stay drafts.")
     report.notes = list(dict.fromkeys(notes))

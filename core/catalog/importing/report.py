@@ -57,6 +57,7 @@ class ImportReport:
     unknown_columns: list[str] = field(default_factory=list)
     unused_columns: list[str] = field(default_factory=list)
     missing_columns: list[str] = field(default_factory=list)
+    unknown_categories: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, file: ProductFile) -> Self:

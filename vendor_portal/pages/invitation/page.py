@@ -37,9 +37,7 @@ def _form() -> rx.Component:
         required=True,
     )
     return native_form(
-        when(
-            InvitationState.problem, banner(InvitationState.problem, tone="danger", live=True)
-        ),
+        when(problem, banner(problem, tone="danger", live=True)),
         rx.el.p(
             rx.el.strong(InvitationState.shop_name), " has invited ", InvitationState.email, "."
         ),

@@ -11,6 +11,7 @@ from core.ui.values import when
 from vendor_portal.pages.order.state import DELIVERY, REASON, OrderState
 
 order = OrderState.order
+SENDS = {"data-sends": ""}  # closes the dialog once the form is complete
 DECLINE, CANCEL, REFUND = "decline-order", "cancel-order", "refund-order"
 
 
@@ -52,6 +53,7 @@ def _with_reason(
             ),
             _buttons(verb),
             on_submit=on_submit,
+            custom_attrs=SENDS,
             class_name="stack",
         ),
     )
@@ -85,6 +87,7 @@ def _refund() -> rx.Component:
             ),
             _buttons("Send the refund"),
             on_submit=OrderState.refund,
+            custom_attrs=SENDS,
             key=OrderState.revision,
             class_name="stack",
         ),
@@ -116,6 +119,6 @@ def _buttons(verb: str) -> rx.Component:
     """The form is sent first; the page tells the outcome under its heading."""
     return rx.el.div(
         cancel_button(),
-        button(verb, type="submit", variant="danger", custom_attrs={"data-closes": ""}),
+        button(verb, type="submit", variant="danger"),
         class_name="cluster justify-end",
     )

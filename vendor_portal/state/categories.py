@@ -1,0 +1,23 @@
+"""The market's categories as the options of a select: the name says how deep one lies."""
+
+from collections.abc import Sequence
+
+from core.catalog.read_models import CategoryNode
+
+
+def category_options(tree: Sequence[CategoryNode]) -> list[tuple[str, str]]:
+    """Pairs of slug and path."""
+    return [(node.category.slug, path) for node, path in _walk(tree, "")]
+
+
+def category_choices(tree: Sequence[CategoryNode]) -> list[tuple[str, str]]:
+    """Pairs of id and path."""
+    return [(str(node.category.id), path) for node, path in _walk(tree, "")]
+
+
+def _walk(tree: Sequence[CategoryNode], above: str) -> list[tuple[CategoryNode, str]]:
+    found: list[tuple[CategoryNode, str]] = []
+    for node in tree:
+        path = f"{above} › {node.category.name}" if above else node.category.name
+        found += [(node, path), *_walk(node.children, path)]
+    return found
