@@ -56,7 +56,7 @@ def entries() -> rx.Component:
         compact=True,
     )
     books = panel(shown, title="Ledger", flush=True, data_testid="ledger")
-    return when(order.bookings, rx.el.div(books, class_name="mt-4"))
+    return when(order.bookings, books)
 
 
 def _payment(row: Any) -> rx.Component:

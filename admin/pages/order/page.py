@@ -30,11 +30,11 @@ def order_page() -> rx.Component:
         when(OrderState.panel == "", notes(OrderState)),
         when(order.deadline, banner("Not paid yet", order.deadline, tone="info")),
         rx.el.div(
-            rx.el.div(parts(), payments(), refunds(), class_name="stack min-w-0"),
+            rx.el.div(parts(), class_name="min-w-0"),
             rx.el.div(_sums(), _buyer(), _history(), class_name="stack min-w-0"),
             class_name="with-aside",
         ),
-        entries(),
+        rx.el.div(payments(), refunds(), entries(), class_name="stack mt-4"),
         dialogs(),
         current="/orders",
         missing="There is no such order",

@@ -27,6 +27,17 @@ FAILED_KINDS = (
     "vendor_order.canceled",
     "refund.failed",
 )
+# Where the timeline's sentence speaks to the buyer, the operator reads this.
+OWN_WORDS = {
+    "order.created": "The buyer sent the order",
+    "order.placed": "The payment arrived",
+    "payment.failed": "A payment did not go through",
+    "vendor_order.placed": "The workshop has its part",
+    "vendor_order.accepted": "The workshop accepted",
+    "vendor_order.fulfilled": "Everything has left the workshop",
+    "vendor_order.delivered": "Everything of this part is delivered",
+    "vendor_order.completed": "This part is completed",
+}
 ACCOUNTS = {
     AccountKind.GATEWAY_CLEARING: "Held by the gateway",
     AccountKind.VENDOR_PENDING: "Owed to the workshop, pending",
@@ -133,7 +144,7 @@ class TimelineRow:
         part = next((part for part in order.parts if part.id == entry.part_id), None)
         by = [part.vendor_name] if part else []
         return cls(
-            title=entry.message.rstrip(".") or entry.kind.replace(".", " ").replace("_", " "),
+            title=OWN_WORDS.get(entry.kind) or entry.message.rstrip("."),
             at=moment(entry.at),
             note=" · ".join([*by, who(entry.actor, names)]),
             state="failed" if entry.kind in FAILED_KINDS else "done",
