@@ -22,6 +22,7 @@ def delete_data(chosen: Settings) -> None:
             home.valkey,
             home.run,
             home.logs,
+            home.root / "imports",
             chosen.media_root,
             chosen.search_root,
         ):
