@@ -1,4 +1,9 @@
-"""Run every measurement, and write what it said into ``bench/README.md``."""
+"""Run every measurement, and write what it said into ``bench/README.md``.
+
+    .venv/bin/python -m bench [TITLE ...]
+
+With titles only those are measured; the figures of the others stay as they are.
+"""
 
 import os
 import platform
@@ -14,8 +19,8 @@ README = Path(__file__).with_name("README.md")
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 MEASUREMENTS = {
     "Checkout": ("bench.bench_checkout",),
-    "Reads, 320 products": ("bench.bench_reads",),
-    "Reads, 5,000 products": ("bench.bench_reads", "--scale", "m"),
+    "Reads": ("bench.bench_reads",),
+    "Reads of 5,000 products": ("bench.bench_reads", "--scale", "m"),
     "Search": ("bench.bench_search",),
     "Import": ("bench.bench_import",),
     "Start": ("bench.bench_start",),
@@ -23,17 +28,18 @@ MEASUREMENTS = {
 
 
 def main() -> None:
-    wanted = set(sys.argv[1:])
-    said = [f"{machine()}\n"]
-    for title, command in MEASUREMENTS.items():
-        if wanted and title not in wanted:
-            continue
-        print(f"\n{title}: python -m {' '.join(command)}")
-        said.append(f"### {title}\n\n```\n{measured(command)}\n```\n")
-    figures = "\n".join(said)
+    wanted = sys.argv[1:] or list(MEASUREMENTS)
+    if unknown := set(wanted) - MEASUREMENTS.keys():
+        raise SystemExit(f"Choose from {', '.join(MEASUREMENTS)}, not {', '.join(unknown)}.")
     text = README.read_text()
-    block = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
-    README.write_text(block.sub(lambda _: f"{BEGIN}\n{figures}{END}", text))
+    before, figures, after = re.split(f"{BEGIN}|{END}", text)
+    section = re.compile(r"^### (.+?)\n\n(.+?)(?=\n### |\Z)", re.DOTALL | re.MULTILINE)
+    known = dict(section.findall(figures))
+    for title in wanted:
+        print(f"\n{title}: python -m {' '.join(MEASUREMENTS[title])}")
+        known[title] = f"{machine()}\n\n```\n{measured(MEASUREMENTS[title])}\n```\n"
+        shown = [f"### {name}\n\n{known[name]}" for name in MEASUREMENTS if name in known]
+        README.write_text(f"{before}{BEGIN}\n" + "\n".join(shown) + f"{END}{after}")
 
 
 def measured(command: tuple[str, ...]) -> str:
@@ -46,7 +52,7 @@ def measured(command: tuple[str, ...]) -> str:
         text=True,
     ) as process:
         for line in process.stdout or ():
-            print(line, end="")
+            print(line, end="", flush=True)
             lines.append(line.rstrip())
     if process.returncode:
         raise SystemExit(f"{command[0]} failed")
@@ -54,11 +60,10 @@ def measured(command: tuple[str, ...]) -> str:
 
 
 def machine() -> str:
-    load = os.getloadavg()[0]
     return (
         f"{datetime.now(UTC):%d %B %Y}, {os.cpu_count()} cores, "
-        f"Python {platform.python_version()}, {platform.system()} {platform.machine()}; "
-        f"{load:.1f} processes were running before the first measurement."
+        f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, "
+        f"load {os.getloadavg()[0]:.1f} before"
     )
 
 

@@ -11,7 +11,7 @@ import argparse
 import asyncio
 import random
 
-from bench.measure import database, market_of_its_own, repeatedly, report
+from bench.measure import database, market_of_its_own, repeatedly
 from core.checkout.place_order import place_order
 from core.checkout.settle_payment import settle_payment
 from core.db.session import transaction
@@ -41,14 +41,14 @@ async def measure(seconds: float, buyers: int) -> None:
         spread = await repeatedly(
             lambda: buy(random.sample(shelf, 2)), seconds=seconds, side_by_side=buyers
         )
-        report(f"checkout, {buyers} buyers, {PIECES} pieces", spread, seconds)
+        spread.report(f"checkout, {buyers} buyers, {PIECES} pieces")
         hot = await repeatedly(lambda: buy(shelf[:2]), seconds=seconds / 2, side_by_side=buyers)
-        report(f"checkout, {buyers} buyers, the same 2 pieces", hot, seconds / 2)
+        hot.report(f"checkout, {buyers} buyers, the same 2 pieces")
         alone = await repeatedly(
             lambda: buy(random.sample(shelf, 2)), seconds=seconds / 4, side_by_side=1
         )
-        report("checkout, 1 buyer", alone, seconds / 4)
-        await ensure_all_is_well(len(spread) + len(hot) + len(alone))
+        alone.report("checkout, 1 buyer")
+        await ensure_all_is_well(sum(len(calls.took) for calls in (spread, hot, alone)))
 
 
 async def buy(pieces: list[Sold]) -> None:
@@ -68,7 +68,7 @@ async def ensure_all_is_well(bought: int) -> None:
         placed = await row(session, "SELECT count(*) AS n FROM orders WHERE status = 'placed'")
         assert placed["n"] == bought
         await prove(session)
-    print(f"{'':34} {bought} orders placed and paid; all proofs hold")
+    print(f"{'':42} {bought} orders placed and paid; all proofs hold")
 
 
 if __name__ == "__main__":

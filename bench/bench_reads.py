@@ -17,8 +17,8 @@ from uuid import UUID
 import httpx
 from sqlalchemy import text
 
-from bench.measure import database, market_of_its_own, repeatedly, report
-from core.cart.open_cart import open_cart
+from bench.measure import database, market_of_its_own, repeatedly
+from core.cart.open_cart import find_cart, open_cart
 from core.cart.service import add_line
 from core.cart.view import view_bag
 from core.catalog.card_queries import cards_by_ids
@@ -54,7 +54,7 @@ async def in_the_core(scale: str, seconds: float) -> None:
     async with database():
         await seed(scale)
         slugs, variants = await what_is_there()
-        cart_id = await a_full_bag(variants)
+        token = await a_full_bag(variants)
 
         async def product() -> None:
             async with read_session() as session:
@@ -70,12 +70,12 @@ async def in_the_core(scale: str, seconds: float) -> None:
 
         async def bag() -> None:
             async with read_session() as session:
-                cart = await open_cart(session, GUEST, cart_id, "EUR")
+                cart = await find_cart(session, GUEST, token)
                 await view_bag(session, cart, "DE", "EUR", utc_now().date())
 
         for work in (product, listing, search, bag):
-            took = await repeatedly(work, seconds=seconds, side_by_side=READERS)
-            report(f"core {work.__name__}, {len(slugs):,} products", took, seconds)
+            calls = await repeatedly(work, seconds=seconds, side_by_side=READERS)
+            calls.report(f"core {work.__name__}, {len(slugs):,} products")
 
 
 async def what_is_there() -> tuple[Sequence[str], Sequence[UUID]]:
@@ -111,8 +111,8 @@ async def over_http(url: str, seconds: float) -> None:
                 answer = await client.get(path.format(**random.choice(published)))
                 answer.raise_for_status()
 
-            took = await repeatedly(ask, seconds=seconds, side_by_side=READERS)
-            report(f"HTTP {name}", took, seconds)
+            calls = await repeatedly(ask, seconds=seconds, side_by_side=READERS)
+            calls.report(f"HTTP {name}")
 
 
 if __name__ == "__main__":

@@ -3,11 +3,13 @@
     .venv/bin/python -m bench.bench_start [--port 3700] [--rebuild]
 
 Starts ``ecomarket up`` in a temporary home on three ports from ``--port`` on, waits until all
-three apps say that they are ready, ends it with Ctrl-C's signal, and starts it again. Pages
-that are compiled already are kept, unless ``--rebuild`` removes them first.
+three apps say that they are ready, ends it with Ctrl-C's signal, and starts it again; then asks
+for its pages over HTTP. Pages that are compiled already are kept, unless ``--rebuild`` removes
+them first.
 """
 
 import argparse
+import asyncio
 import os
 import shutil
 import signal
@@ -15,11 +17,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import httpx
 
+from bench.bench_reads import over_http
 from core.runtime.build import BUILDS, is_built
 from core.settings import ROOT, AppName
 
@@ -43,9 +46,15 @@ def main() -> None:
         environment = environment_of(Path(folder), chosen.port)
         compiled = all(is_built(app) for app in AppName)
         pages = "pages compiled before" if compiled else "pages compiled on the way"
-        for name in (f"first start, {pages}", "second start"):
-            ready, stopped = start_and_stop(environment, chosen.port)
-            print(f"{name:44} {ready:6.1f} s until ready, {stopped:5.1f} s to stop")
+        report(f"first start, {pages}", start_and_stop(environment, chosen.port))
+        url = f"http://127.0.0.1:{chosen.port}"
+        again = start_and_stop(environment, chosen.port, lambda: asyncio.run(over_http(url, 5)))
+        report("second start", again)
+
+
+def report(name: str, seconds: tuple[float, float]) -> None:
+    ready, stopped = seconds
+    print(f"{name:44} {ready:6.1f} s until ready, {stopped:5.1f} s to stop")
 
 
 def environment_of(home: Path, port: int) -> dict[str, str]:
@@ -53,7 +62,9 @@ def environment_of(home: Path, port: int) -> dict[str, str]:
     return {**os.environ, **ports, "ECOMARKET_HOME": str(home)}
 
 
-def start_and_stop(environment: Mapping[str, str], port: int) -> tuple[float, float]:
+def start_and_stop(
+    environment: Mapping[str, str], port: int, meanwhile: Callable[[], None] = lambda: None
+) -> tuple[float, float]:
     log = Path(environment["ECOMARKET_HOME"]) / "up.log"
     with log.open("ab") as output:
         began = time.perf_counter()
@@ -69,6 +80,7 @@ def start_and_stop(environment: Mapping[str, str], port: int) -> tuple[float, fl
         try:
             wait_until_ready(market, port, log)
             ready = time.perf_counter() - began
+            meanwhile()
         finally:
             ending = time.perf_counter()
             market.send_signal(signal.SIGINT)

@@ -6,6 +6,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from core.db.session import close_engine, open_engine
@@ -35,32 +36,47 @@ async def database(pool_size: int = 20) -> AsyncIterator[None]:
         await close_engine()
 
 
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """How long each call took, and the processor time of this process for one."""
+
+    took: list[float]
+    seconds: float
+    cpu: float
+
+    def report(self, name: str) -> None:
+        report(name, self.took, self.seconds, cpu=self.cpu)
+
+
 async def repeatedly(
     work: Callable[[], Awaitable[object]], *, seconds: float, side_by_side: int
-) -> list[float]:
-    """Call ``work`` over and over in ``side_by_side`` loops; returns how long each call took.
+) -> Calls:
+    """Call ``work`` over and over in ``side_by_side`` loops.
 
     Ends after ``seconds``: a measurement is never a load test of somebody else.
     """
     took: list[float] = []
-    ends = time.perf_counter() + seconds
+    began, used = time.perf_counter(), time.process_time()
+    ends = began + seconds
 
     async def loop() -> None:
-        while (began := time.perf_counter()) < ends:
+        while (start := time.perf_counter()) < ends:
             await work()
-            took.append(time.perf_counter() - began)
+            took.append(time.perf_counter() - start)
 
     await asyncio.gather(*(loop() for _ in range(side_by_side)))
-    return took
+    return Calls(took, time.perf_counter() - began, (time.process_time() - used) / len(took))
 
 
-def report(name: str, took: list[float], seconds: float) -> None:
-    """One line: how many a second, and how long the typical and the slow ones took."""
+def report(name: str, took: list[float], seconds: float, *, cpu: float | None = None) -> None:
+    """One line: how many a second, how long the typical and the slow ones took, and what one
+    costs whatever else the machine is doing.
+    """
     ordered = sorted(took)
-    middle, slow, slowest = (
-        ordered[int(len(ordered) * share)] * 1000 for share in (0.5, 0.95, 0.99)
-    )
+    shares = (0.5, 0.95, 0.99)
+    middle, slow, slowest = (ordered[int(len(ordered) * share)] * 1000 for share in shares)
+    cost = "" if cpu is None else f"   CPU {cpu * 1000:5.1f} ms"
     print(
-        f"{name:34} {len(took) / seconds:8.1f} /s   p50 {middle:7.1f} ms   "
-        f"p95 {slow:7.1f} ms   p99 {slowest:7.1f} ms   ({len(took)} in {seconds:.0f} s)"
+        f"{name:42} {len(took) / seconds:8.1f} /s   p50 {middle:7.1f} ms   "
+        f"p95 {slow:7.1f} ms   p99 {slowest:7.1f} ms{cost}   ({len(took)} in {seconds:.0f} s)"
     )
