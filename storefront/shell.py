@@ -92,7 +92,6 @@ def _preferences() -> rx.Component:
             *currencies,
             action="/preferences",
             class_name="cluster",
-            role="group",
             aria_label="Currency",
         ),
         internal_link(

@@ -72,7 +72,7 @@ def workshop_card(shop: Any) -> rx.Component:
         rx.el.div(
             maker_mark(shop.initials, image=shop.mark),
             rx.el.div(
-                rx.el.h3(
+                rx.el.h2(
                     internal_link(shop.name, href=shop.href), class_name="product-card-name"
                 ),
                 rx.el.p(shop.craft, class_name="text-small"),

@@ -59,7 +59,10 @@ def listing_skeleton() -> rx.Component:
 
 def _head(view: Any) -> rx.Component:
     return rx.el.div(
-        rx.el.p(rx.el.strong(view.count), role="status", data_testid="result-count"),
+        rx.el.h2(
+            rx.el.span(view.count, role="status", data_testid="result-count"),
+            class_name="result-count",
+        ),
         menu(
             "Order of the list",
             rx.fragment(view.sort_label, icon("chevron_down", size="small")),

@@ -5,7 +5,7 @@ from typing import Any, Literal
 import reflex as rx
 
 from core.ui.components.icon import icon
-from core.ui.components.link import internal_link
+from core.ui.components.link import internal_link, outside_link
 from core.ui.values import Flag, Text, classes, either
 
 Variant = Literal["primary", "secondary", "quiet", "danger"]
@@ -70,7 +70,7 @@ def link_button(
     """``outside`` loads a document: a file, a plain route of the API, another app."""
     names = classes("btn", VARIANTS[variant], SIZES[size], "btn-block" if block else "")
     if outside:
-        return rx.el.a(*_face(label, icon_name), href=href, class_name=names, **props)
+        return outside_link(*_face(label, icon_name), href=href, class_name=names, **props)
     return internal_link(*_face(label, icon_name), href=href, class_name=names, **props)
 
 

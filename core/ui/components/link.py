@@ -3,6 +3,7 @@
 from typing import Any
 
 import reflex as rx
+from reflex_components_core.el.elements.inline import A
 from reflex_components_core.react_router.dom import ReactRouterLink
 
 from core.ui.values import Child, Text
@@ -20,7 +21,9 @@ def text_link(*children: Child, href: Text, **props: Any) -> rx.Component:
 
 
 def outside_link(
-    *children: Child, href: Text, class_name: str = "link", **props: Any
+    *children: Child, href: Text, class_name: Any = "link", **props: Any
 ) -> rx.Component:
-    """A link that loads a document: files, other apps, plain routes of the API."""
-    return rx.el.a(*children, href=href, class_name=class_name, **props)
+    """A link that the browser follows by itself: to a file, another app, a plain route of the
+    API, or a place in the same page. (``rx.el.a`` is the router's link, too.)
+    """
+    return A.create(*children, href=href, class_name=class_name, **props)

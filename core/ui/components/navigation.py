@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from core.ui.components.icon import icon
-from core.ui.components.link import internal_link
+from core.ui.components.link import internal_link, outside_link
 from core.ui.values import Flag, Items, Text, each, either, when
 
 
@@ -67,7 +67,7 @@ def steps(label: str, items: Items) -> rx.Component:
 
 
 def skip_link() -> rx.Component:
-    return rx.el.a("Skip to content", href="#main", class_name="skip-link")
+    return outside_link("Skip to content", href="#main", class_name="skip-link")
 
 
 def _page_link(link: Any) -> rx.Component:

@@ -7,7 +7,7 @@ from core.ui.components.feedback import banner, empty_state, loading, skeleton
 from core.ui.components.icon import icon
 from core.ui.components.layout import panel, total_row, totals
 from core.ui.components.leave import leave
-from core.ui.components.link import text_link
+from core.ui.components.link import outside_link, text_link
 from core.ui.components.media import thumbnail
 from core.ui.components.menu import disclosure
 from core.ui.values import when
@@ -64,7 +64,7 @@ def _summary_of_errors() -> rx.Component:
         rx.foreach(
             CheckoutState.summary,
             lambda error: rx.el.li(
-                rx.el.a(error.label, href=error.target, class_name="link"), ": ", error.message
+                outside_link(error.label, href=error.target), ": ", error.message
             ),
         )
     )

@@ -38,6 +38,7 @@ from storefront.pages.checkout.form import (
     summarized,
 )
 from storefront.pages.checkout.views import PayMethod, QuoteView, pay_methods
+from storefront.state.leaving import forget_leaving
 from storefront.state.loading import LoadState, page_load
 from storefront.state.shell import ShellState
 
@@ -118,13 +119,17 @@ class CheckoutState(LoadState, ShellState):
         if not self.leave_to:
             self.is_placing = False
             yield rx.set_focus("form-summary")
+            return
+        yield
+        await forget_leaving(self)
 
     async def _order_and_pay(self, form: CheckoutForm) -> None:
         """Once the order exists its page has the word, also when the bank does not answer."""
         caller = await self._principal()
         order = await self._place(caller, form)
         urls = payment_urls(order)
-        self._pending = urls.back[urls.back.index("/checkout/return") :]
+        # Who comes back to the checkout has left the payment page.
+        self._pending = urls.canceled[urls.canceled.index("/checkout/return") :]
         try:
             self.leave_to = await start_payment(
                 order.id, caller, self._provider(form.provider), urls

@@ -25,11 +25,12 @@ from core.ui.urls import address
 from storefront.pages.checkout.views import PayMethod, pay_methods
 from storefront.pages.checkout_return.declines import words_for
 from storefront.pages.order.views import address_lines
+from storefront.state.leaving import forget_leaving
 from storefront.state.loading import LoadState, page_load
 from storefront.state.shell import ShellState
 
 LOOK_AGAIN_S = 3.0
-PATIENCE = 5  # looks before the page offers a way out
+PATIENCE = 2  # looks before the page offers a way out
 MOST_LOOKS = 200
 
 
@@ -121,6 +122,9 @@ class ReturnState(LoadState, ShellState):
         except DomainError as refused:
             self.refusal = refused.message
             self.is_starting = False
+            return
+        yield
+        await forget_leaving(self)
 
     def _tell(self, outcome: Outcome) -> None:
         self.phase = outcome.phase.value

@@ -5,6 +5,7 @@ from uuid import UUID
 import reflex as rx
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from core.checkout.urls import payment_urls
 from core.db.session import read_session, transaction
 from core.kernel.errors import DomainError
 from core.kernel.principal import Principal
@@ -32,6 +33,7 @@ class OrderState(LoadState, ShellState):
     is_guest: bool = True
     refusal: str = ""
     _order_id: str = ""
+    _pay_path: str = ""
 
     @rx.event
     @public
@@ -40,7 +42,7 @@ class OrderState(LoadState, ShellState):
         self.refusal = ""
         await self._show()
         if self.order.is_pending:
-            return rx.redirect(self._return_path(), replace=True)
+            return rx.redirect(self._pay_path, replace=True)
         return OrderState.watch
 
     @rx.event(background=True)
@@ -80,6 +82,8 @@ class OrderState(LoadState, ShellState):
             order = await self._find(session, caller)
             detail = await order_detail(session, order)
         self._order_id = str(order.id)
+        back = payment_urls(order).back
+        self._pay_path = back[back.index("/checkout/return") :]
         self.is_guest = order.user_id is None
         self.order = OrderView.of(detail)
         self.track_href = address(f"/orders/{order.number}", {"t": self._token()})
@@ -91,6 +95,3 @@ class OrderState(LoadState, ShellState):
 
     def _token(self) -> str:
         return self.router.url.query_parameters.get("t", "")[:100]
-
-    def _return_path(self) -> str:
-        return address("/checkout/return", {"order": self.order.number, "t": self._token()})
