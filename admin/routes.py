@@ -9,6 +9,8 @@ from admin.pages.order.page import order_page
 from admin.pages.order.state import OrderState
 from admin.pages.orders.page import orders_page
 from admin.pages.orders.state import OrdersState
+from admin.pages.overview.page import overview_page
+from admin.pages.overview.state import ChartsState, OverviewState
 from admin.pages.sign_in.page import forgot_page, reset_page, sign_in_page, verify_page
 from admin.pages.sign_in.state import SignInState
 from admin.pages.styleguide.page import styleguide_page
@@ -30,6 +32,7 @@ ROUTES = (
     _route(links.FORGOT, forgot_page, "Forgot your password", SignInState.load),
     _route(links.RESET, reset_page, "Choose a new password", SignInState.load),
     _route(links.VERIFY, verify_page, "Confirm your e-mail", SignInState.load),
+    _route("/", overview_page, "Overview", OverviewState.load, ChartsState.load),
     _route("/orders", orders_page, "Orders", OrdersState.load),
     _route("/orders/[number]", order_page, "Order", OrderState.load),
     _route("/styleguide", styleguide_page, "Style guide"),

@@ -1,5 +1,6 @@
 """States of things in one word, with the tone and the shape that go with it."""
 
+from core.ledger.models import AccountKind
 from core.orders.models import (
     FulfillmentStatus,
     OrderFulfillmentStatus,
@@ -67,4 +68,11 @@ REFUND_WORDS: dict[RefundStatus, Words] = {
     RefundStatus.SUCCEEDED: ("Refunded", "success", "done"),
     RefundStatus.FAILED: ("Failed", "danger", "blocked"),
     RefundStatus.CANCELED: ("Canceled", "neutral", "blocked"),
+}
+ACCOUNT_NAMES: dict[AccountKind, str] = {
+    AccountKind.GATEWAY_CLEARING: "Held by the gateway",
+    AccountKind.VENDOR_PENDING: "Owed to the workshop, pending",
+    AccountKind.VENDOR_AVAILABLE: "Owed to the workshop, available",
+    AccountKind.COMMISSION: "Commission",
+    AccountKind.BUYER_SUSPENSE: "Owed to the buyer",
 }

@@ -1,6 +1,6 @@
 """How money, dates and quantities are written for people. Nothing else formats them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -89,6 +89,11 @@ def ago(value: datetime, *, now: datetime | None = None, locale: str = LOCALE) -
     return format_timedelta(
         value.astimezone(UTC) - (now or utc_now()), add_direction=True, locale=locale
     )
+
+
+def duration(value: timedelta, locale: str = LOCALE) -> str:
+    """``3 hours``, ``2 days``."""
+    return format_timedelta(value, locale=locale)
 
 
 def change(current: float, before: float) -> str:

@@ -7,13 +7,14 @@ from typing import Self
 from admin.pages.order.parts import PartView
 from admin.state.mark import Mark
 from admin.state.words import (
+    ACCOUNT_NAMES,
     DELIVERY_WORDS,
     ORDER_PAYMENT_WORDS,
     ORDER_WORDS,
     PAYMENT_WORDS,
     REFUND_WORDS,
 )
-from core.ledger.models import AccountKind, TransactionKind
+from core.ledger.models import TransactionKind
 from core.orders.models import OrderStatus, VendorOrderStatus
 from core.orders.read_models import OrderDetail, TimelineEntry
 from core.reporting.order_file import EntryFacts, OrderFile, PaymentFacts, RefundFacts
@@ -37,13 +38,6 @@ OWN_WORDS = {
     "vendor_order.fulfilled": "Everything has left the workshop",
     "vendor_order.delivered": "Everything of this part is delivered",
     "vendor_order.completed": "This part is completed",
-}
-ACCOUNTS = {
-    AccountKind.GATEWAY_CLEARING: "Held by the gateway",
-    AccountKind.VENDOR_PENDING: "Owed to the workshop, pending",
-    AccountKind.VENDOR_AVAILABLE: "Owed to the workshop, available",
-    AccountKind.COMMISSION: "Commission",
-    AccountKind.BUYER_SUSPENSE: "Owed to the buyer",
 }
 BOOKINGS = {
     TransactionKind.SALE: "Sale",
@@ -125,7 +119,7 @@ class EntryRow:
         return cls(
             when=moment(facts.at),
             booking=facts.memo or BOOKINGS[facts.kind],
-            account=ACCOUNTS[facts.account],
+            account=ACCOUNT_NAMES[facts.account],
             owner=workshops.get(facts.owner, facts.owner),
             debit=money(facts.amount) if is_debit else "",
             credit="" if is_debit else money(-facts.amount),
