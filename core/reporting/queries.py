@@ -222,3 +222,18 @@ async def recent_orders(session: AsyncSession, limit: int) -> Found:
         """,
         limit=limit,
     )
+
+
+async def delete_visits(session: AsyncSession, before: datetime, *, limit: int) -> int:
+    gone = await rows(
+        session,
+        """
+        DELETE FROM shop_events WHERE id IN (
+            SELECT id FROM shop_events WHERE created_at < :before
+            ORDER BY created_at LIMIT :limit)
+        RETURNING id
+        """,
+        before=before,
+        limit=limit,
+    )
+    return len(gone)

@@ -1,4 +1,4 @@
-"""Jobs that watch over the books."""
+"""Jobs that watch over the books, and forget what is too old to report."""
 
 import logging
 from datetime import timedelta
@@ -9,11 +9,14 @@ from core.db.session import transaction
 from core.events.outbox import emit
 from core.jobs.app import job
 from core.kernel.clock import utc_now
+from core.reporting import queries
 from core.reporting.events import BooksContradicted
 from core.reporting.proofs import BooksDoNotAdd, Contradiction, contradictions
 
 log = logging.getLogger(__name__)
 RECENT = timedelta(days=2)
+KEPT = timedelta(days=400)
+BATCH = 5_000
 
 
 @job("reporting.prove_books", periodic="*/5 * * * *", retry=None)
@@ -44,3 +47,12 @@ async def _report(found: list[Contradiction]) -> None:
     async with transaction() as session:
         await emit(session, BooksContradicted(findings=[str(item) for item in found]))
     raise BooksDoNotAdd(found)
+
+
+@job("reporting.forget_visits", periodic="25 3 * * *")
+async def forget_visits(*, timestamp: int) -> None:  # noqa: ARG001  the slot it runs for
+    """Visits are counted for a year and a bit, to compare seasons; then they go."""
+    gone = BATCH
+    while gone == BATCH:
+        async with transaction() as session:
+            gone = await queries.delete_visits(session, utc_now() - KEPT, limit=BATCH)
