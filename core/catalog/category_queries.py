@@ -1,6 +1,7 @@
 """Reads of the category tree and of attributes."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import func, literal
@@ -14,6 +15,18 @@ from core.catalog.read_models import CategoryData, CategoryNode
 from core.vendors.models import Vendor
 
 DEEPEST = 12  # stops a cycle that somebody made by hand
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryRow:
+    """A category where it stands in the tree; ``products`` are those directly in it."""
+
+    category: CategoryData
+    depth: int
+    products: int
+    children: int
+    is_first: bool
+    is_last: bool
 
 
 async def get_category(session: AsyncSession, category_id: UUID) -> Category:
@@ -107,6 +120,34 @@ async def count_products(session: AsyncSession, category_id: UUID) -> int:
     """Products of any status directly in the category."""
     statement = select(func.count()).where(col(Product.category_id) == category_id)
     return await session.scalar(statement) or 0
+
+
+async def list_rows(session: AsyncSession) -> list[CategoryRow]:
+    """The tree as a list: each category is followed by what is below it."""
+    counting = select(Product.category_id, func.count()).group_by(col(Product.category_id))
+    counts = dict((await session.exec(counting)).all())
+    children: dict[UUID | None, list[Category]] = {}
+    for category in await list_categories(session):
+        children.setdefault(category.parent_id, []).append(category)
+
+    def below(parent_id: UUID | None, depth: int) -> list[CategoryRow]:
+        siblings = children.get(parent_id, [])
+        rows: list[CategoryRow] = []
+        for place, category in enumerate(siblings):
+            rows.append(
+                CategoryRow(
+                    category=category_data(category),
+                    depth=depth,
+                    products=counts.get(category.id, 0),
+                    children=len(children.get(category.id, ())),
+                    is_first=place == 0,
+                    is_last=place == len(siblings) - 1,
+                )
+            )
+            rows.extend(below(category.id, depth + 1) if depth < DEEPEST else [])
+        return rows
+
+    return below(None, 0)
 
 
 async def list_attributes(session: AsyncSession) -> Sequence[Attribute]:
