@@ -6,7 +6,6 @@ from core.api import (
     auth,
     documents,
     exports,
-    exports,
     health,
     media,
     preferences,

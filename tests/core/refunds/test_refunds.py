@@ -31,8 +31,8 @@ from core.refunds.errors import NothingToRefund, RefundTooLarge
 from core.refunds.plan import plan_refund
 from core.refunds.request_refund import request_refund
 from tests.factories.orders import a_paid_order, a_shelf
-from tests.factories.shop import a_shopper
 from tests.factories.principals import an_operator, owner_of
+from tests.factories.shop import a_shopper
 
 
 @pytest.fixture
