@@ -8,10 +8,14 @@ from core.identity import links
 from core.ui.app import Route, register
 from vendor_portal.pages.apply.page import apply_page
 from vendor_portal.pages.apply.state import ApplyState
+from vendor_portal.pages.balance.page import balance_page
+from vendor_portal.pages.balance.state import BalanceState
 from vendor_portal.pages.import_job.page import import_job_page
 from vendor_portal.pages.import_job.state import ImportJobState
 from vendor_portal.pages.imports.page import imports_page
 from vendor_portal.pages.imports.state import ImportsState
+from vendor_portal.pages.inventory.page import inventory_page
+from vendor_portal.pages.inventory.state import InventoryState
 from vendor_portal.pages.invitation.page import invitation_page
 from vendor_portal.pages.invitation.state import InvitationState
 from vendor_portal.pages.not_found.page import not_found_page
@@ -19,8 +23,16 @@ from vendor_portal.pages.order.page import order_page
 from vendor_portal.pages.order.state import OrderState
 from vendor_portal.pages.orders.page import orders_page
 from vendor_portal.pages.orders.state import OrdersState
+from vendor_portal.pages.product_editor.page import product_editor_page
+from vendor_portal.pages.product_editor.state import EditorState
+from vendor_portal.pages.product_new.page import product_new_page
+from vendor_portal.pages.product_new.state import NewProductState
+from vendor_portal.pages.products.page import products_page
+from vendor_portal.pages.products.state import ProductsState
 from vendor_portal.pages.sign_in.page import forgot_page, reset_page, sign_in_page, verify_page
 from vendor_portal.pages.sign_in.state import SignInState
+from vendor_portal.pages.stock.page import stock_page
+from vendor_portal.pages.stock.state import StockState
 from vendor_portal.pages.styleguide.page import styleguide_page
 from vendor_portal.state.shell import ShellState
 
@@ -42,8 +54,14 @@ ROUTES = (
     _route(links.INVITATION, invitation_page, "Join a workshop", InvitationState.load),
     _route("/orders", orders_page, "Orders", OrdersState.load),
     _route("/orders/[number]", order_page, "Order", OrderState.load),
+    _route("/products", products_page, "Products", ProductsState.load),
+    _route("/products/new", product_new_page, "Add a product", NewProductState.load),
+    _route("/products/[product]", product_editor_page, "Product", EditorState.load),
     _route("/products/import", imports_page, "Import and export", ImportsState.load),
     _route("/products/import/[job]", import_job_page, "Import", ImportJobState.load),
+    _route("/inventory", inventory_page, "Inventory", InventoryState.load),
+    _route("/inventory/[variant]", stock_page, "Movements", StockState.load),
+    _route("/balance", balance_page, "Balance", BalanceState.load),
     _route("/styleguide", styleguide_page, "Style guide"),
 )
 

@@ -4,7 +4,7 @@ Lock order: the order first, then its vendor orders and lines in ascending id.
 A buyer's reads take the buyer's id or the order's token, a vendor's the vendor's id.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -146,6 +146,16 @@ async def get_of_vendor(
     if found is None:
         raise NoSuchOrder
     return found
+
+
+async def numbers_of_vendor(
+    session: AsyncSession, vendor_id: UUID, vendor_order_ids: Collection[UUID]
+) -> dict[UUID, str]:
+    """Numbers of the vendor's own orders, by id."""
+    statement = select(VendorOrder.id, VendorOrder.number).where(
+        col(VendorOrder.vendor_id) == vendor_id, col(VendorOrder.id).in_(vendor_order_ids)
+    )
+    return dict((await session.exec(statement)).all())
 
 
 async def vendors_of(session: AsyncSession, vendor_ids: Sequence[UUID]) -> dict[UUID, Vendor]:

@@ -73,3 +73,18 @@ class LeaveElement(rx.Component):
     tag = "Leave"
 
     to: rx.Var[str]
+
+
+class UnsavedElement(rx.Component):
+    library = _source("unsaved.jsx")
+    tag = "Unsaved"
+
+    revision: rx.Var[int]
+    question: rx.Var[str]
+
+
+class PasteGridElement(rx.Component):
+    library = _source("paste_grid.jsx")
+    tag = "PasteGrid"
+
+    label: rx.Var[str]
