@@ -1,5 +1,6 @@
 """A vendor order ends before anything left: goods go back, money goes back, all of it."""
 
+from hmac import compare_digest
 from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -8,6 +9,7 @@ from core.events.outbox import emit
 from core.inventory.allocate import deallocate
 from core.kernel.errors import Forbidden, Invalid
 from core.kernel.principal import Principal, VendorRole
+from core.kernel.secrets import token_hash
 from core.orders import queries as orders
 from core.orders.derive import DEAD
 from core.orders.errors import AlreadyUnderWay, NoSuchOrder
@@ -30,12 +32,9 @@ async def cancel_vendor_order(
     session: AsyncSession, caller: Principal, vendor_order_id: UUID, *, reason: str
 ) -> None:
     """By the vendor with a reason, by staff, or by the buyer until a parcel has left."""
-    order, part = await _find(session, caller, vendor_order_id)
-    await _end(session, caller, order, part, VendorOrderStatus.CANCELED, _reason(reason))
-    await emit(
-        session,
-        VendorOrderCanceled(order_id=order.id, vendor_order_id=part.id, reason=reason),
-    )
+    order, part = await orders.lock_own_vendor_order(session, None, vendor_order_id)
+    _ensure_may(caller, order, part)
+    await _cancel(session, caller, order, part, _reason(reason))
     await _close_order(session, caller, order, reason)
 
 
@@ -54,28 +53,35 @@ async def decline_vendor_order(
 
 
 async def cancel_order(
-    session: AsyncSession, caller: Principal, order_id: UUID, *, reason: str
+    session: AsyncSession, caller: Principal, order_id: UUID, *, reason: str, token: str = ""
 ) -> None:
-    """Every part that still can be canceled, or ``AlreadyUnderWay`` when none can."""
+    """Every part that still can be canceled, or ``AlreadyUnderWay`` when none can.
+
+    A guest shows the ``token`` of the order's link.
+    """
     order = await orders.lock_order(session, order_id)
-    _ensure_may(caller, order, None)
+    if not (token and compare_digest(token_hash(token), order.access_token_hash)):
+        _ensure_may(caller, order, None)
     parts = await orders.lock_vendor_orders(session, order.id)
     open_parts = [part for part in parts if part.status in _CANCELABLE]
     if not open_parts:
         raise AlreadyUnderWay
     for part in open_parts:
-        await cancel_vendor_order(session, caller, part.id, reason=reason)
+        await _cancel(session, caller, order, part, _reason(reason))
+    await _close_order(session, caller, order, reason)
 
 
 _CANCELABLE = {VendorOrderStatus.PLACED, VendorOrderStatus.ACCEPTED}
 
 
-async def _find(
-    session: AsyncSession, caller: Principal, vendor_order_id: UUID
-) -> tuple[Order, VendorOrder]:
-    order, part = await orders.lock_own_vendor_order(session, None, vendor_order_id)
-    _ensure_may(caller, order, part)
-    return order, part
+async def _cancel(
+    session: AsyncSession, caller: Principal, order: Order, part: VendorOrder, reason: str
+) -> None:
+    await _end(session, caller, order, part, VendorOrderStatus.CANCELED, reason)
+    await emit(
+        session,
+        VendorOrderCanceled(order_id=order.id, vendor_order_id=part.id, reason=reason),
+    )
 
 
 def _ensure_may(caller: Principal, order: Order, part: VendorOrder | None) -> None:

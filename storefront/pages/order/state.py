@@ -14,7 +14,7 @@ from core.orders.models import Order
 from core.orders.read_models import order_detail
 from core.orders.subscribers import order_channel
 from core.refunds.cancel_vendor_order import cancel_order
-from core.ui.guards import Caller, public, requires
+from core.ui.guards import public
 from core.ui.live import subscribe
 from core.ui.urls import address
 from storefront.pages.order.views import OrderView
@@ -63,14 +63,18 @@ class OrderState(LoadState, ShellState):
                 yield
 
     @rx.event
-    @requires(Caller.USER)
+    @public
     async def cancel(self) -> None:
         caller = await self._principal()
         try:
             async with transaction() as session:
                 order = await self._find(session, caller)
                 await cancel_order(
-                    session, caller, order.id, reason="The buyer changed their mind"
+                    session,
+                    caller,
+                    order.id,
+                    reason="The buyer changed their mind",
+                    token=self._token(),
                 )
         except DomainError as refused:
             self.refusal = refused.message

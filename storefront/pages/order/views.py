@@ -178,8 +178,7 @@ class OrderView:
             is_placed=order.status is OrderStatus.PLACED,
             is_pending=order.status is OrderStatus.PENDING_PAYMENT,
             is_canceled=order.status in {OrderStatus.CANCELED, OrderStatus.EXPIRED},
-            can_cancel=order.user_id is not None
-            and any(part.status in CANCELABLE for part in order.parts),
+            can_cancel=any(part.status in CANCELABLE for part in order.parts),
             goods=money(order.items),
             delivery=money_or_free(order.delivery),
             total=money(order.total),

@@ -8,6 +8,7 @@ from core.kernel.errors import Forbidden, Invalid
 from core.kernel.ids import new_id
 from core.kernel.money import Money
 from core.kernel.principal import GUEST, SYSTEM
+from core.kernel.secrets import derived_token
 from core.ledger.post import post_refund
 from core.ledger.queries import trial_balance, vendor_balances
 from core.orders import queries
@@ -30,6 +31,7 @@ from core.refunds.cancel_vendor_order import (
 from core.refunds.errors import NothingToRefund, RefundTooLarge
 from core.refunds.plan import plan_refund
 from core.refunds.request_refund import request_refund
+from core.settings import settings
 from tests.factories.orders import a_paid_order, a_shelf
 from tests.factories.principals import an_operator, owner_of
 from tests.factories.shop import a_shopper
@@ -147,6 +149,21 @@ async def test_canceling_every_part_cancels_the_order(session, sold):
     assert order.status is OrderStatus.CANCELED
     assert order.refunded_minor == order.total_minor
     assert order.payment_status is OrderPaymentStatus.REFUNDED
+
+
+async def test_a_guest_cancels_with_the_orders_own_link(session):
+    order = await a_paid_order(session, await a_shelf(session))
+    secret = settings().secret_key.get_secret_value()
+    link = derived_token(secret, "order", order.id)
+    other = derived_token(secret, "order", new_id())
+
+    for wrong in ("", other):
+        with pytest.raises(Forbidden):
+            await cancel_order(session, GUEST, order.id, reason="Mine", token=wrong)
+    await cancel_order(session, GUEST, order.id, reason="Changed my mind", token=link)
+
+    assert order.status is OrderStatus.CANCELED
+    assert order.refunded_minor == order.total_minor
 
 
 async def test_after_a_parcel_left_nothing_is_canceled(session, sold):
