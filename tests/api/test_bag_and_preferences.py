@@ -1,0 +1,93 @@
+import pytest
+from fastapi import FastAPI
+from fastapi.responses import HTMLResponse, JSONResponse
+from httpx import ASGITransport, AsyncClient
+
+from core.api.bag import BagCookie
+from core.cart.open_cart import find_cart
+from core.identity.cookies import guest_bag_cookie
+from core.identity.preferences import COUNTRY_COOKIE, CURRENCY_COOKIE, Preferences
+from core.kernel.principal import GUEST
+from tests.factories.orders import a_bag
+from tests.factories.shop import a_piece
+
+NAME = guest_bag_cookie().name
+
+
+@pytest.fixture
+def pages():
+    api = FastAPI()
+    api.add_middleware(BagCookie)
+    api.get("/page")(lambda: HTMLResponse("<h1>Shop</h1>"))
+    api.get("/data")(lambda: JSONResponse({}))
+    api.post("/page")(lambda: HTMLResponse("<h1>Shop</h1>"))
+    return AsyncClient(transport=ASGITransport(api), base_url="http://localhost")
+
+
+async def test_the_first_document_brings_the_cookie_of_a_bag(pages):
+    first, second = await pages.get("/page"), await pages.get("/page")
+
+    cookie = first.headers["set-cookie"]
+    assert cookie.startswith(f"{NAME}=")
+    assert {"HttpOnly", "SameSite=lax", "Path=/"} <= set(cookie.split("; "))
+    assert first.headers["cache-control"] == "private, no-cache"
+    assert "set-cookie" not in second.headers
+
+
+async def test_two_visitors_get_two_bags(pages):
+    first = (await pages.get("/page")).cookies[NAME]
+    pages.cookies.clear()
+
+    assert (await pages.get("/page")).cookies[NAME] != first
+
+
+async def test_a_cookie_that_is_no_bag_is_replaced(pages):
+    answer = await pages.get("/page", headers={"cookie": f"{NAME}=short"})
+
+    assert len(answer.cookies[NAME]) == 43
+
+
+@pytest.mark.parametrize(("method", "path"), [("GET", "/data"), ("POST", "/page")])
+async def test_only_documents_bring_it(pages, method, path):
+    assert "set-cookie" not in (await pages.request(method, path)).headers
+
+
+async def test_currency_and_country_are_remembered_and_the_bag_follows(session, shop):
+    sold = await a_piece(session, prices={"EUR": 1250, "USD": 1400})
+    _, token = await a_bag(session, [sold])
+    shop.cookies.set(NAME, token)
+
+    answer = await shop.post(
+        "/preferences", data={"currency": "USD", "country": "US", "next": "/cart"}
+    )
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/cart")
+    assert (answer.cookies[CURRENCY_COOKIE], answer.cookies[COUNTRY_COOKIE]) == ("USD", "US")
+    cart = await find_cart(session, GUEST, token)
+    assert cart is not None
+    await session.refresh(cart)
+    assert cart.currency == "USD"
+
+
+@pytest.mark.parametrize("sent", [{}, {"currency": "XXX"}, {"country": "germany"}])
+async def test_what_makes_no_sense_changes_nothing(shop, sent):
+    answer = await shop.post("/preferences", data=sent | {"next": "https://else.example"})
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    assert "set-cookie" not in answer.headers
+
+
+async def test_another_site_cannot_change_them(shop):
+    answer = await shop.post(
+        "/preferences",
+        data={"currency": "USD"},
+        headers={"Origin": "https://else.example", "Sec-Fetch-Site": "cross-site"},
+    )
+
+    assert answer.status_code == 403
+
+
+def test_preferences_fall_back_to_the_shop_s_own():
+    assert Preferences.of("") == Preferences("EUR", "DE")
+    assert Preferences.of(f"{CURRENCY_COOKIE}=USD") == Preferences("USD", "US")
+    assert Preferences.of(f"{COUNTRY_COOKIE}=pt; x=y") == Preferences("EUR", "DE")
