@@ -87,7 +87,8 @@ async def _end_connections(app: ReflexApp, serving: asyncio.Task[None]) -> NoRet
     """
     deadline = time.monotonic() + GRACE
     while not serving.done() and time.monotonic() < deadline:
-        await app.sio.eio.disconnect()
+        if app.sio.eio.sockets:  # it cannot drop nobody
+            await app.sio.eio.disconnect()
         await asyncio.wait({serving}, timeout=0.2)
     # Everything is closed, or will not close: what the server awaits for the connections that
     # it has dropped cannot even be cancelled.

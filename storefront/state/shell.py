@@ -9,10 +9,12 @@ from core.cart.open_cart import find_cart
 from core.db.session import read_session
 from core.identity.preferences import Preferences
 from core.kernel.principal import Principal
+from core.reporting.models import ShopEventKind
 from core.ui.countries import country_name
 from core.ui.guards import public
 from core.ui.session import SessionState
 from storefront.state.departments import list_departments
+from storefront.state.visits import count_visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class ShellState(SessionState):
             NavItem(found.name, f"/c/{found.slug}") for found in await list_departments()
         ]
         await self._count_bag(caller)
+        await count_visit(self, ShopEventKind.VISIT)
 
     def _preferences(self) -> Preferences:
         return Preferences.of(self.router.headers.cookie)

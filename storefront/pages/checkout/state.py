@@ -26,6 +26,7 @@ from core.kernel.ids import new_id
 from core.kernel.principal import Principal
 from core.orders.models import Order
 from core.payments.providers.registry import available
+from core.reporting.models import ShopEventKind
 from core.ui.forms import FormErrors
 from core.ui.guards import public
 from storefront.pages.cart.views import BagView
@@ -41,6 +42,7 @@ from storefront.pages.checkout.views import PayMethod, QuoteView, pay_methods
 from storefront.state.leaving import forget_leaving
 from storefront.state.loading import LoadState, page_load
 from storefront.state.shell import ShellState
+from storefront.state.visits import count_visit
 
 REMEMBERED = ("name", "line1", "line2", "postcode", "city", "region", "phone")
 
@@ -76,6 +78,7 @@ class CheckoutState(LoadState, ShellState):
         if not self.bag.parcels and self._pending:
             return rx.redirect(self._pending, replace=True)
         self._pending = ""
+        await count_visit(self, ShopEventKind.CHECKOUT_START)
         return None
 
     @rx.event
@@ -127,6 +130,7 @@ class CheckoutState(LoadState, ShellState):
         """Once the order exists its page has the word, also when the bank does not answer."""
         caller = await self._principal()
         order = await self._place(caller, form)
+        await count_visit(self, ShopEventKind.ORDER)
         urls = payment_urls(order)
         # Who comes back to the checkout has left the payment page.
         self._pending = urls.canceled[urls.canceled.index("/checkout/return") :]

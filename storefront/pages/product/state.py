@@ -13,12 +13,14 @@ from core.catalog.read_models import ProductDetail, VariantData
 from core.db.session import read_session, transaction
 from core.kernel.clock import utc_now
 from core.kernel.errors import DomainError
+from core.reporting.models import ShopEventKind
 from core.shipping.rates import find_parcel_rates
 from core.ui.guards import public
 from storefront.components.product_card import ProductCard
 from storefront.pages.product.views import DeliveryView, ProductView
 from storefront.state.loading import LoadState, page_load
 from storefront.state.shell import ShellState
+from storefront.state.visits import count_visit
 
 MOST_MORE = 6
 MOST_PIECES = 99
@@ -37,6 +39,7 @@ class ProductState(LoadState, ShellState):
     added: str = ""
     refusal: str = ""
     _variant_id: str = ""
+    _product_id: str = ""
 
     @rx.event
     @public
@@ -47,6 +50,7 @@ class ProductState(LoadState, ShellState):
         self.quantity = 1
         try:
             await self._show()
+            await count_visit(self, ShopEventKind.PRODUCT_VIEW, UUID(self._product_id))
         except ProductGone:
             self.is_gone = True
             await self._show_alternatives()
@@ -78,6 +82,7 @@ class ProductState(LoadState, ShellState):
             )
             change = await add_line(session, cart, UUID(self._variant_id), self.quantity)
         await self._count_bag(caller)
+        await count_visit(self, ShopEventKind.BAG_ADD, UUID(self._product_id))
         return change
 
     async def _show(self) -> None:
@@ -101,6 +106,7 @@ class ProductState(LoadState, ShellState):
     ) -> None:
         self.product = ProductView.of(product, variant, delivery)
         self._variant_id = str(variant.id)
+        self._product_id = str(product.id)
 
     async def _show_alternatives(self) -> None:
         async with read_session() as session:
