@@ -10,6 +10,8 @@ from vendor_portal.pages.apply.page import apply_page
 from vendor_portal.pages.apply.state import ApplyState
 from vendor_portal.pages.balance.page import balance_page
 from vendor_portal.pages.balance.state import BalanceState
+from vendor_portal.pages.dashboard.page import dashboard_page
+from vendor_portal.pages.dashboard.state import DashboardState
 from vendor_portal.pages.import_job.page import import_job_page
 from vendor_portal.pages.import_job.state import ImportJobState
 from vendor_portal.pages.imports.page import imports_page
@@ -19,6 +21,8 @@ from vendor_portal.pages.inventory.state import InventoryState
 from vendor_portal.pages.invitation.page import invitation_page
 from vendor_portal.pages.invitation.state import InvitationState
 from vendor_portal.pages.not_found.page import not_found_page
+from vendor_portal.pages.onboarding.page import onboarding_page
+from vendor_portal.pages.onboarding.state import OnboardingState
 from vendor_portal.pages.order.page import order_page
 from vendor_portal.pages.order.state import OrderState
 from vendor_portal.pages.orders.page import orders_page
@@ -29,12 +33,16 @@ from vendor_portal.pages.product_new.page import product_new_page
 from vendor_portal.pages.product_new.state import NewProductState
 from vendor_portal.pages.products.page import products_page
 from vendor_portal.pages.products.state import ProductsState
+from vendor_portal.pages.settings.page import settings_page
 from vendor_portal.pages.sign_in.page import forgot_page, reset_page, sign_in_page, verify_page
 from vendor_portal.pages.sign_in.state import SignInState
 from vendor_portal.pages.stock.page import stock_page
 from vendor_portal.pages.stock.state import StockState
 from vendor_portal.pages.styleguide.page import styleguide_page
+from vendor_portal.pages.team.page import team_page
+from vendor_portal.pages.team.state import TeamState
 from vendor_portal.state.shell import ShellState
+from vendor_portal.state.shop import ShopState
 
 NAME = "EcoMarket Workshop"
 
@@ -52,6 +60,10 @@ ROUTES = (
     _route(links.VERIFY, verify_page, "Confirm your e-mail", SignInState.load),
     _route(links.APPLY, apply_page, "Open a workshop", ApplyState.load),
     _route(links.INVITATION, invitation_page, "Join a workshop", InvitationState.load),
+    _route("/", dashboard_page, "Overview", DashboardState.load),
+    _route(
+        "/onboarding/[step]", onboarding_page, "Set up your workshop", OnboardingState.load_step
+    ),
     _route("/orders", orders_page, "Orders", OrdersState.load),
     _route("/orders/[number]", order_page, "Order", OrderState.load),
     _route("/products", products_page, "Products", ProductsState.load),
@@ -62,6 +74,8 @@ ROUTES = (
     _route("/inventory", inventory_page, "Inventory", InventoryState.load),
     _route("/inventory/[variant]", stock_page, "Movements", StockState.load),
     _route("/balance", balance_page, "Balance", BalanceState.load),
+    _route("/settings", settings_page, "Shop settings", ShopState.load),
+    _route("/settings/team", team_page, "Team", TeamState.load),
     _route("/styleguide", styleguide_page, "Style guide"),
 )
 

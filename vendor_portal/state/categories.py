@@ -4,15 +4,17 @@ from collections.abc import Sequence
 
 from core.catalog.read_models import CategoryNode
 
+NONE = "None yet"
+
 
 def category_options(tree: Sequence[CategoryNode]) -> list[tuple[str, str]]:
-    """Pairs of slug and path."""
-    return [(node.category.slug, path) for node, path in _walk(tree, "")]
+    """Pairs of slug and path; the first is for none."""
+    return [("", NONE), *((node.category.slug, path) for node, path in _walk(tree, ""))]
 
 
 def category_choices(tree: Sequence[CategoryNode]) -> list[tuple[str, str]]:
-    """Pairs of id and path."""
-    return [(str(node.category.id), path) for node, path in _walk(tree, "")]
+    """Pairs of id and path; the first is for none."""
+    return [("", NONE), *((str(node.category.id), path) for node, path in _walk(tree, ""))]
 
 
 def _walk(tree: Sequence[CategoryNode], above: str) -> list[tuple[CategoryNode, str]]:

@@ -90,16 +90,11 @@ def _category(name: Any) -> rx.Component:
         head_cell("In the file", name),
         cell(
             "Category of the market",
-            rx.el.select(
-                rx.el.option("Leave them without one", value=""),
-                rx.foreach(
-                    ImportJobState.categories,
-                    lambda option: rx.el.option(option[1], value=option[0]),
-                ),
-                name=f"{CATEGORY}{name}",
+            select(
+                f"{CATEGORY}{name}",
+                ImportJobState.categories,
                 default_value="",
                 aria_label="Category for “" + name.to(str) + "”",
-                class_name="input",
             ),
         ),
     )

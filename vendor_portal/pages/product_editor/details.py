@@ -6,7 +6,6 @@ import reflex as rx
 
 from core.ui.components.badge import badge
 from core.ui.components.choice import checkbox, select_field
-from core.ui.components.field import field
 from core.ui.components.layout import panel
 from core.ui.components.text_input import text_field, textarea_field
 from core.ui.countries import countries
@@ -68,7 +67,7 @@ def materials() -> rx.Component:
 def impact() -> rx.Component:
     return panel(
         rx.el.p(
-            "What you enter is shown as your own statement. What the market has verified stays.",
+            "What you enter is shown as your own statement; what is verified stays.",
             class_name="text-small text-muted mb-3",
         ),
         rx.el.ul(rx.foreach(view.impact, _impact), class_name="rows"),
@@ -108,20 +107,11 @@ def _error(name: str) -> Any:
 
 
 def _category() -> rx.Component:
-    return field(
+    return select_field(
         "Category",
         "category",
-        lambda wiring: rx.el.select(
-            rx.el.option("None yet", value=""),
-            rx.foreach(
-                EditorState.categories,
-                lambda option: rx.el.option(option[1], value=option[0]),
-            ),
-            name="category",
-            default_value=view.category,
-            class_name="input",
-            **wiring.props(),
-        ),
+        EditorState.categories,
+        default_value=view.category,
         error=_error("category_id"),
     )
 

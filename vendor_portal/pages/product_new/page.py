@@ -1,7 +1,7 @@
 import reflex as rx
 
 from core.ui.components.button import button, link_button
-from core.ui.components.field import field
+from core.ui.components.choice import select_field
 from core.ui.components.layout import page_header, panel
 from core.ui.components.navigation import breadcrumb
 from core.ui.components.text_input import text_field
@@ -27,20 +27,11 @@ def product_new_page() -> rx.Component:
                     max_length=200,
                     required=True,
                 ),
-                field(
+                select_field(
                     "Category",
                     "category",
-                    lambda wiring: rx.el.select(
-                        rx.el.option("Choose later", value=""),
-                        rx.foreach(
-                            NewProductState.categories,
-                            lambda option: rx.el.option(option[1], value=option[0]),
-                        ),
-                        name="category",
-                        default_value="",
-                        class_name="input",
-                        **wiring.props(),
-                    ),
+                    NewProductState.categories,
+                    default_value="",
                     optional=True,
                 ),
                 rx.el.div(

@@ -124,7 +124,7 @@ def _row(row: Any) -> rx.Component:
         thumbnail(row.image, "", size=48),
         rx.el.div(
             text_link(row.title, href=row.href),
-            rx.el.p(row.variants, " · ", row.category, class_name="text-tiny text-muted"),
+            rx.el.p(row.kind, class_name="text-tiny text-muted"),
         ),
         class_name="flex items-center gap-3",
     )

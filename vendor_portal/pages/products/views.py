@@ -52,8 +52,7 @@ class ProductLine:
     href: str
     title: str
     image: str
-    category: str
-    variants: str
+    kind: str
     stock: str
     is_low: bool
     price: str
@@ -71,8 +70,9 @@ class ProductLine:
             href=f"{PATH}/{row.id}",
             title=row.title,
             image=row.picture.original if row.picture else "",
-            category=row.category_name,
-            variants=quantity(row.variants, "variant"),
+            kind=" · ".join(
+                part for part in (quantity(row.variants, "variant"), row.category_name) if part
+            ),
             stock=f"{row.units:,}",
             is_low=row.is_low,
             price=price_range(row.price_from, row.price_to) if priced else "No price",  # pyright: ignore[reportArgumentType]
