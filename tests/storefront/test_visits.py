@@ -1,0 +1,28 @@
+from sqlmodel import col, select
+
+from core.reporting.models import ShopEvent
+from storefront.pages.product.state import ProductState
+from tests.factories.catalog import a_product
+from tests.mounting import mount
+
+
+async def test_a_tab_is_one_visit_however_many_pages_it_opens(session, browser):
+    made = await a_product(session, title="Bottle vase")
+    tab = await browser(ProductState, f"/p/{made.slug}", slug=made.slug)
+    await tab.load_shell()
+    await tab.load()
+
+    events = (await session.exec(select(ShopEvent).order_by(col(ShopEvent.id)))).all()
+    assert [event.kind.value for event in events] == ["visit", "product_view", "product_view"]
+    assert {event.product_id for event in events[1:]} == {made.id}
+    assert len({event.visitor for event in events}) == 1
+
+
+async def test_a_page_made_for_no_tab_counts_nothing(session):
+    made = await a_product(session, title="Bottle vase")
+    page = await mount(ProductState, path=f"/p/{made.slug}", slug=made.slug, tab="")
+
+    await page.load()
+
+    assert page.status == "ready"
+    assert (await session.exec(select(ShopEvent))).all() == []
