@@ -1,5 +1,6 @@
 """States of things in one word, with the tone and the shape that go with it."""
 
+from core.catalog.models import ProductStatus
 from core.ledger.models import AccountKind
 from core.orders.models import (
     FulfillmentStatus,
@@ -9,6 +10,7 @@ from core.orders.models import (
     VendorOrderStatus,
 )
 from core.payments.models import PaymentStatus, RefundStatus
+from core.vendors.models import VendorStatus
 
 Words = tuple[str, str, str]
 
@@ -75,4 +77,21 @@ ACCOUNT_NAMES: dict[AccountKind, str] = {
     AccountKind.VENDOR_AVAILABLE: "Owed to the workshop, available",
     AccountKind.COMMISSION: "Commission",
     AccountKind.BUYER_SUSPENSE: "Owed to the buyer",
+}
+VENDOR_WORDS: dict[VendorStatus, Words] = {
+    VendorStatus.APPLIED: ("Applied", "neutral", "new"),
+    VendorStatus.ONBOARDING: ("Setting up", "info", "partial"),
+    VendorStatus.IN_REVIEW: ("In review", "attention", "attention"),
+    VendorStatus.APPROVED: ("Approved", "success", "done"),
+    VendorStatus.REJECTED: ("Rejected", "danger", "blocked"),
+    VendorStatus.SUSPENDED: ("Suspended", "danger", "blocked"),
+    VendorStatus.CLOSED: ("Closed", "neutral", "blocked"),
+}
+PRODUCT_WORDS: dict[ProductStatus, Words] = {
+    ProductStatus.DRAFT: ("Draft", "neutral", "new"),
+    ProductStatus.IN_REVIEW: ("In review", "attention", "attention"),
+    ProductStatus.PUBLISHED: ("Published", "success", "done"),
+    ProductStatus.PAUSED: ("Paused", "neutral", "partial"),
+    ProductStatus.REJECTED: ("Rejected", "danger", "blocked"),
+    ProductStatus.ARCHIVED: ("Archived", "neutral", "blocked"),
 }

@@ -50,6 +50,7 @@ class ProductFilter:
     text: str = ""
     statuses: tuple[ProductStatus, ...] = ()
     category_ids: tuple[UUID, ...] = ()
+    vendor_slug: str = ""
     is_low: bool = False
     sort: str = "updated"
 
@@ -189,6 +190,8 @@ def _conditions(wanted: ProductFilter) -> list[ColumnElement[bool]]:
         found.append(col(Product.status).in_(wanted.statuses))
     if wanted.category_ids:
         found.append(col(Product.category_id).in_(wanted.category_ids))
+    if wanted.vendor_slug:
+        found.append(col(Vendor.slug) == wanted.vendor_slug)
     if wanted.is_low:
         found.append(_is_low())
     for word in wanted.text.split():

@@ -4,58 +4,63 @@ from typing import Any
 
 import reflex as rx
 
+from admin.components.panels import panel_buttons, panel_dialog, reason_dialog, reason_field
 from admin.pages.order.state import (
     CANCEL_ORDER,
     CANCEL_PART,
     DELIVERY,
-    REASON,
     REFUND,
     SHOWN,
     OrderState,
 )
-from core.ui.components.button import button
-from core.ui.components.dialog import dialog
-from core.ui.components.feedback import banner
-from core.ui.components.text_input import money_field, textarea_field
+from core.ui.components.text_input import money_field
 from core.ui.values import when
 
 part = OrderState.part
+LONGEST_REASON = 200
 
 
 def dialogs() -> rx.Component:
     return rx.fragment(
         _refund(),
-        _with_reason(
+        reason_dialog(
+            OrderState,
             CANCEL_PART,
             rx.fragment("Cancel the part of ", part.workshop, "?"),
             "The buyer gets all that was paid for it back, and the stock is free again.",
             verb="Cancel this part",
             on_submit=OrderState.cancel_part,
+            reader="The buyer",
+            max_length=LONGEST_REASON,
         ),
-        _with_reason(
+        reason_dialog(
+            OrderState,
             CANCEL_ORDER,
             rx.fragment("Cancel order ", OrderState.order.number, "?"),
             "Every part that has not left its workshop is canceled and refunded in full.",
             verb="Cancel the order",
             on_submit=OrderState.cancel_whole,
+            reader="The buyer",
+            max_length=LONGEST_REASON,
         ),
     )
 
 
 def _refund() -> rx.Component:
-    return _panel(
+    return panel_dialog(
+        OrderState,
         REFUND,
         rx.fragment("Refund to the buyer of ", part.number),
         rx.el.form(
             rx.el.ul(rx.foreach(part.lines, _line), class_name="rows"),
             when(part.delivery_left, _delivery()),
-            _reason(REFUND),
+            reason_field(REFUND, "The buyer", LONGEST_REASON),
             rx.el.input(type="hidden", name=SHOWN, value=OrderState.amount_minor),
             _preview(),
-            _buttons(
+            panel_buttons(
+                OrderState,
                 rx.cond(OrderState.amount, "Refund " + OrderState.amount, "Refund"),
-                pending=OrderState.busy == "refund",
-                is_off=OrderState.amount == "",
+                disabled=OrderState.amount == "",
             ),
             on_submit=OrderState.refund,
             key=OrderState.refund_key,
@@ -112,55 +117,4 @@ def _preview() -> rx.Component:
             ),
         ),
         role="status",
-    )
-
-
-def _with_reason(
-    name: str, title: Any, sentence: str, *, verb: str, on_submit: Any
-) -> rx.Component:
-    return _panel(
-        name,
-        title,
-        rx.el.p(sentence),
-        rx.el.form(
-            _reason(name),
-            _buttons(verb, pending=OrderState.busy != ""),
-            on_submit=on_submit,
-            key=OrderState.revision,
-            class_name="stack",
-        ),
-    )
-
-
-def _panel(name: str, title: Any, *body: rx.Component) -> rx.Component:
-    return dialog(
-        f"{name}-dialog",
-        title,
-        when(
-            (OrderState.panel == name) & (OrderState.refusal != ""),
-            banner(OrderState.refusal, tone="danger", live=True),
-        ),
-        *body,
-        is_open=OrderState.panel == name,
-        on_close=OrderState.close,
-    )
-
-
-def _reason(name: str) -> rx.Component:
-    return textarea_field(
-        "Reason",
-        REASON,
-        id=f"{name}-reason",
-        hint="The buyer reads this.",
-        max_length=200,
-        required=True,
-    )
-
-
-def _buttons(verb: Any, *, pending: Any, is_off: Any = None) -> rx.Component:
-    off = {"disabled": is_off} if is_off is not None else {}
-    return rx.el.div(
-        button("Keep it as it is", variant="secondary", custom_attrs={"data-closes": ""}),
-        button(verb, type="submit", variant="danger", pending=pending, **off),
-        class_name="cluster justify-end",
     )

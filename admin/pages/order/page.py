@@ -5,7 +5,7 @@ from admin.components.states import desk_page, notes
 from admin.pages.order.books import entries, payments, refunds
 from admin.pages.order.dialogs import dialogs
 from admin.pages.order.sections import parts
-from admin.pages.order.state import OrderState
+from admin.pages.order.state import CANCEL_ORDER, OrderState
 from core.ui.components.button import button
 from core.ui.components.code import copyable_code
 from core.ui.components.feedback import banner
@@ -52,7 +52,7 @@ def _actions() -> rx.Component:
                 "Cancel the order",
                 variant="secondary",
                 size="small",
-                on_click=OrderState.open_cancel_order,
+                on_click=OrderState.open_panel(CANCEL_ORDER),
             ),
         ),
         class_name="cluster",

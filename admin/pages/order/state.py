@@ -4,8 +4,10 @@ from uuid import UUID
 
 import reflex as rx
 
+from admin.components.panels import REASON
 from admin.pages.order.parts import PartView
 from admin.pages.order.views import OrderView
+from admin.state.panels import PanelState
 from core.db.session import read_session, transaction
 from core.kernel.errors import DomainError, Invalid
 from core.kernel.ids import new_id
@@ -14,7 +16,7 @@ from core.orders.subscribers import order_channel
 from core.refunds.cancel_vendor_order import cancel_order, cancel_vendor_order
 from core.refunds.preview_refund import preview_refund, refund_as_shown
 from core.reporting.order_file import order_file
-from core.ui.acting import ActState, acts
+from core.ui.acting import acts
 from core.ui.format import money
 from core.ui.forms import read_amount
 from core.ui.guards import Caller, requires
@@ -23,15 +25,15 @@ from core.ui.live import subscribe
 from core.ui.loading import LoadState, page_load
 from core.ui.session import SessionState
 
-DELIVERY, REASON, SHOWN = "delivery", "reason", "shown"
+DELIVERY, SHOWN = "delivery", "shown"
 LONGEST_MINOR = 15
-REFUND, CANCEL_PART, CANCEL_ORDER = "refund", "cancel_part", "cancel_order"
+REFUND, CANCEL_PART, CANCEL_ORDER = "refund", "cancel-part", "cancel-order"
 
 
-class OrderState(LoadState, ActState, SessionState):
+class OrderState(LoadState, PanelState, SessionState):
     """One order. Every press is checked again by the core, under the order's lock.
 
-    ``panel`` is the dialog that is open, ``part`` what it is about; ``amount`` is what the
+    ``part`` is what the open dialog is about; ``amount`` is what the
     refund as it stands in the dialog gives back, and ``amount_note`` why it would not.
     """
 
@@ -39,7 +41,6 @@ class OrderState(LoadState, ActState, SessionState):
         number: str  # from the route, /orders/[number]
 
     order: OrderView = OrderView()
-    panel: str = ""
     part: PartView = PartView()
     amount: str = ""
     amount_note: str = ""
@@ -84,17 +85,6 @@ class OrderState(LoadState, ActState, SessionState):
 
     @rx.event
     @requires(Caller.STAFF)
-    def open_cancel_order(self) -> None:
-        self._quiet()
-        self.panel = CANCEL_ORDER
-
-    @rx.event
-    @requires(Caller.STAFF)
-    def close(self) -> None:
-        self.panel = ""
-
-    @rx.event
-    @requires(Caller.STAFF)
     async def choose(self, name: str, value: str) -> None:
         """A field of the refund changed: what it comes to is worked out by the core."""
         self._units = {**self._units, str(name): str(value)}
@@ -128,7 +118,8 @@ class OrderState(LoadState, ActState, SessionState):
                 idempotency_key=f"admin:{self.refund_key}",
                 shown=_shown(form_data.get(SHOWN), self.part.currency),
             )
-        await self._finish(f"{self.amount} is on its way to the buyer.")
+        self._finish(f"{self.amount} is on its way to the buyer.")
+        await self._show()
 
     @rx.event
     @requires(Caller.STAFF)
@@ -137,7 +128,8 @@ class OrderState(LoadState, ActState, SessionState):
         caller, reason = await self._principal(), str(form_data.get(REASON, ""))
         async with transaction() as session:
             await cancel_vendor_order(session, caller, read_id(self.part.id), reason=reason)
-        await self._finish(f"The part of {self.part.workshop} is canceled.")
+        self._finish(f"The part of {self.part.workshop} is canceled.")
+        await self._show()
 
     @rx.event
     @requires(Caller.STAFF)
@@ -146,7 +138,8 @@ class OrderState(LoadState, ActState, SessionState):
         caller, reason = await self._principal(), str(form_data.get(REASON, ""))
         async with transaction() as session:
             await cancel_order(session, caller, read_id(self.order.id), reason=reason)
-        await self._finish("The order is canceled, as far as nothing had left yet.")
+        self._finish("The order is canceled, as far as nothing had left yet.")
+        await self._show()
 
     def _open(self, panel: str, part_id: str) -> None:
         chosen = next((part for part in self.order.parts if part.id == part_id), None)
@@ -159,10 +152,6 @@ class OrderState(LoadState, ActState, SessionState):
 
     def _forget_amount(self) -> None:
         self.amount, self.amount_note, self.amount_minor = "", "", 0
-
-    async def _finish(self, words: str) -> None:
-        self.panel, self.done = "", words
-        await self._show()
 
     async def _show(self) -> None:
         caller = await self._principal()

@@ -6,6 +6,7 @@ from typing import Self
 
 from admin.pages.order.parts import PartView
 from admin.state.mark import Mark
+from admin.state.people import who
 from admin.state.words import (
     ACCOUNT_NAMES,
     DELIVERY_WORDS,
@@ -213,11 +214,6 @@ class OrderView:
             history=[TimelineRow.of(row, order, names) for row in reversed(order.timeline)],
             can_cancel=any(part.status in CANCELABLE for part in order.parts),
         )
-
-
-def who(actor: str, names: Mapping[str, str]) -> str:
-    words = {"system": "the market itself", "guest": "the buyer"}
-    return words.get(actor) or names.get(actor, "an account that is gone")
 
 
 def address_lines(address: Mapping[str, str]) -> list[str]:

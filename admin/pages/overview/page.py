@@ -29,13 +29,13 @@ def overview_page() -> rx.Component:
         ),
         view_tabs("Time", OverviewState.ranges),
         rx.el.div(
-            rx.foreach(OverviewState.tiles, _tile), class_name="tile-grid my-4", aria_live="off"
+            rx.foreach(OverviewState.tiles, _tile), class_name="kpi-grid my-4", aria_live="off"
         ),
         _books_state(),
         rx.el.div(
             rx.el.div(_orders(), class_name="min-w-0"),
             rx.el.div(work(), class_name="stack min-w-0"),
-            class_name="with-aside my-4",
+            class_name="desk-split my-4",
         ),
         charts(),
         leaders(),
@@ -108,8 +108,11 @@ def _orders() -> rx.Component:
 
 def _row(row: Any) -> rx.Component:
     return table_row(
-        head_cell("Order", text_link(row.number, href=row.href)),
-        cell("Paid", row.when),
+        head_cell(
+            "Order",
+            rx.el.span(text_link(row.number, href=row.href), class_name="whitespace-nowrap"),
+        ),
+        cell("Paid", rx.el.span(row.when, class_name="whitespace-nowrap")),
         cell(
             "To",
             rx.el.div(row.country, rx.el.p(row.parts, class_name="text-tiny text-muted")),

@@ -47,7 +47,10 @@ def work() -> rx.Component:
 def charts() -> rx.Component:
     state = ChartsState
     return rx.el.div(
-        _chart(state.revenue, state.revenue_figure, ("Day", "Euros", "Dollars")),
+        rx.el.div(
+            _chart(state.revenue, state.revenue_figure, ("Day", "Euros", "Dollars")),
+            class_name="col-span-full min-w-0",
+        ),
         _chart(state.hours, state.hours_figure, ("Hour", "Orders")),
         _chart(state.steps, state.steps_figure, ("Step", "Visitors")),
         class_name="chart-grid",
