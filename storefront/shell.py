@@ -5,7 +5,7 @@ import reflex as rx
 from core.kernel.currencies import CURRENCIES
 from core.ui.components.color_mode import color_mode_button
 from core.ui.components.icon import icon
-from core.ui.components.link import internal_link, text_link
+from core.ui.components.link import internal_link
 from core.ui.components.native_form import native_form
 from core.ui.components.site_shell import (
     bag_link,
@@ -18,14 +18,15 @@ from core.ui.components.site_shell import (
 from core.ui.values import Child
 from storefront.state.shell import ShellState
 
-NAV = (
-    ("Ceramics", "/c/ceramics"),
-    ("Kitchen", "/c/kitchen"),
-    ("Textiles", "/c/textiles"),
-    ("Workshops", "/shops"),
-)
 FOOTER = (
-    ("Shop", (*NAV[:3], ("All workshops", "/shops"))),
+    (
+        "Shop",
+        (
+            ("All pieces", "/search"),
+            ("New pieces", "/search?sort=newest"),
+            ("Workshops", "/shops"),
+        ),
+    ),
     (
         "Your order",
         (
@@ -43,7 +44,10 @@ def frame(*content: Child) -> rx.Component:
     return site_shell(
         *content,
         header=site_header(
-            NAV, account=_account(), bag=bag_link(ShellState.bag_count), search=search_form()
+            ShellState.nav,
+            account=_account(),
+            bag=bag_link(ShellState.bag_count),
+            search=search_form(),
         ),
         footer=_footer(),
     )
@@ -53,7 +57,9 @@ def checkout_frame(*content: Child) -> rx.Component:
     """The quiet frame of checkout: nothing to wander off to."""
     return site_shell(
         *content,
-        header=plain_header(text_link("Back to your bag", href="/cart")),
+        header=plain_header(
+            internal_link("Back to your bag", href="/cart", class_name="nav-link")
+        ),
         footer=_footer(),
     )
 

@@ -21,7 +21,7 @@ async def load_listing(
     category: str = "",
     vendor: str = "",
 ) -> ListingView:
-    results = await _search(chosen, currency, category, vendor)
+    chosen, results = await _found(chosen, currency, category, vendor)
     async with read_session() as session:
         cards = await cards_by_ids(session, results.ids, currency)
     hidden = {code for code, given in (("category", category), ("vendor", vendor)) if given}
@@ -36,6 +36,21 @@ async def load_listing(
     if results.total or not view.chips:
         return view
     return await _with_remedy(view, chosen, currency, category, vendor)
+
+
+async def _found(
+    chosen: Parameters, currency: str, category: str, vendor: str
+) -> tuple[Parameters, SearchResults]:
+    """The results, and the parameters without those that no list knows: addresses arrive with
+    all kinds of them.
+    """
+    results = await _search(chosen, currency, category, vendor)
+    known = {facet.code for facet in results.facets}
+    if results.total or results.is_degraded or chosen.facets.keys() <= known:
+        return chosen, results
+    kept = {code: values for code, values in chosen.facets.items() if code in known}
+    chosen = replace(chosen, facets=kept)
+    return chosen, await _search(chosen, currency, category, vendor)
 
 
 async def _with_remedy(

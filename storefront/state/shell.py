@@ -1,7 +1,5 @@
 """What header and footer know: who is signed in, what is in the bag, where one shops."""
 
-from dataclasses import dataclass
-
 import reflex as rx
 
 from core.cart import queries as carts
@@ -16,11 +14,7 @@ from core.ui.session import SessionState
 from storefront.state.departments import list_departments
 from storefront.state.visits import count_visit
 
-
-@dataclass(frozen=True, slots=True)
-class NavItem:
-    label: str
-    href: str
+IN_HEADER = 3
 
 
 class ShellState(SessionState):
@@ -29,7 +23,8 @@ class ShellState(SessionState):
     country: str = "DE"
     country_name: str = ""
     here: str = "/"
-    departments: list[NavItem] = []
+    departments: list[tuple[str, str]] = []
+    nav: list[tuple[str, str]] = []
 
     @rx.event
     @public
@@ -43,8 +38,9 @@ class ShellState(SessionState):
         url = self.router.url
         self.here = f"{url.path}?{url.query}" if url.query else url.path
         self.departments = [
-            NavItem(found.name, f"/c/{found.slug}") for found in await list_departments()
+            (found.name, f"/c/{found.slug}") for found in await list_departments()
         ]
+        self.nav = [*self.departments[:IN_HEADER], ("Workshops", "/shops")]
         await self._count_bag(caller)
         await count_visit(self, ShopEventKind.VISIT)
 

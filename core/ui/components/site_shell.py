@@ -12,7 +12,7 @@ from core.ui.components.link import internal_link
 from core.ui.components.native_form import native_form
 from core.ui.components.navigation import skip_link
 from core.ui.components.text_input import search_field
-from core.ui.values import Child, Number, when
+from core.ui.values import Child, Items, Number, each, when
 
 NavLink = tuple[str, str]
 
@@ -30,10 +30,10 @@ def site_shell(*content: Child, header: rx.Component, footer: rx.Component) -> r
 
 
 def site_header(
-    nav: Sequence[NavLink], *, account: rx.Component, bag: rx.Component, search: rx.Component
+    nav: Items, *, account: rx.Component, bag: rx.Component, search: rx.Component
 ) -> rx.Component:
-    """``nav`` is a row of links on a wide screen and a drawer on a narrow one."""
-    links = [internal_link(label, href=href, class_name="nav-link") for label, href in nav]
+    """``nav`` are (label, href) pairs: a row on a wide screen, a drawer on a narrow one."""
+    links = each(nav, lambda link: internal_link(link[0], href=link[1], class_name="nav-link"))
     return rx.el.header(
         rx.el.div(
             wordmark(),
@@ -110,8 +110,8 @@ def _column(title: str, links: Sequence[NavLink]) -> rx.Component:
     )
 
 
-def _small_menu(nav: Sequence[NavLink]) -> rx.Component:
-    links = [internal_link(label, href=href) for label, href in nav]
+def _small_menu(nav: Items) -> rx.Component:
+    links = each(nav, lambda link: internal_link(link[0], href=link[1]))
     return rx.el.div(
         rx.el.button(
             icon("menu"),

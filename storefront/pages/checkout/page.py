@@ -123,18 +123,23 @@ def _summary() -> rx.Component:
     """Beside the form; on a phone folded above it, with the total in sight."""
     total = rx.cond(quote.total, quote.total, bag.total)
     small = rx.el.div(
-        disclosure(rx.fragment("Your order, ", bag.pieces, ": ", total), _lines_and_sums()),
+        disclosure(
+            rx.fragment("Your order, ", bag.pieces, ": ", total),
+            _lines_and_sums("folded-total"),
+        ),
         class_name="panel lg:hidden",
     )
     wide = panel(
-        _lines_and_sums(), title="Your order", actions=text_link("Change", href="/cart")
+        _lines_and_sums("checkout-total"),
+        title="Your order",
+        actions=text_link("Change", href="/cart"),
     )
     return rx.fragment(
         small, rx.el.div(wide, class_name="max-lg:hidden", data_testid="order-summary")
     )
 
 
-def _lines_and_sums() -> rx.Component:
+def _lines_and_sums(total_id: str) -> rx.Component:
     return rx.fragment(
         rx.foreach(bag.parcels, _parcel),
         totals(
@@ -142,9 +147,7 @@ def _lines_and_sums() -> rx.Component:
             total_row("Delivery", rx.cond(quote.delivery, quote.delivery, bag.delivery)),
             total_row(
                 "Total, incl. VAT",
-                rx.el.span(
-                    rx.cond(quote.total, quote.total, bag.total), data_testid="checkout-total"
-                ),
+                rx.el.span(rx.cond(quote.total, quote.total, bag.total), data_testid=total_id),
                 final=True,
             ),
         ),

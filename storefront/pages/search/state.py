@@ -30,6 +30,8 @@ class SearchState(LoadState, ShellState):
         found = await suggest(chosen.text, currency)
         self.nearby = [ChipView(c.name, f"/c/{c.slug}") for c in found.categories]
         self.nearby += [ChipView(w.name, f"/shop/{w.slug}") for w in found.workshops]
+        if not self.listing.total and not self.nearby:
+            self.nearby = [ChipView(name, href) for name, href in self.departments]
 
     @rx.event
     @public
