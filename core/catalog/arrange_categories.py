@@ -17,6 +17,7 @@ from core.catalog.events import CategoryChanged
 from core.catalog.models import Category
 from core.catalog.slugs import free_slug, slugify
 from core.events.outbox import emit
+from core.identity import audit
 from core.kernel.errors import Invalid
 from core.kernel.principal import Principal
 
@@ -47,7 +48,7 @@ async def create_category(
     )
     session.add(category)
     await session.flush()
-    await emit(session, CategoryChanged(category_id=category.id))
+    await _tell(session, staff, "create_category", category)
     return category
 
 
@@ -59,7 +60,7 @@ async def rename_category(
     category = _get(tree, category_id)
     category.name = _checked(tree, name, category.parent_id, but=category)
     category.intro = intro.strip()[:500]
-    await emit(session, CategoryChanged(category_id=category_id))
+    await _tell(session, staff, "rename_category", category)
     return category
 
 
@@ -74,7 +75,7 @@ async def move_category(
     siblings = [c for c in _below(tree, parent_id) if c is not category]
     category.parent_id = parent_id
     category.position = siblings[-1].position + 1 if siblings else 0
-    await emit(session, CategoryChanged(category_id=category_id))
+    await _tell(session, staff, "move_category", category)
     return category
 
 
@@ -103,7 +104,17 @@ async def delete_category(session: AsyncSession, staff: Principal, category_id: 
         raise CategoryNotEmpty(category.name, products, children)
     await session.delete(category)
     await session.flush()
-    await emit(session, CategoryChanged(category_id=category_id))
+    await _tell(session, staff, "delete_category", category)
+
+
+async def _tell(
+    session: AsyncSession, staff: Principal, action: str, category: Category
+) -> None:
+    await emit(session, CategoryChanged(category_id=category.id))
+    await audit.record(
+        session, staff, f"catalog.{action}", "category", category.id, category.name,
+        parent_id=str(category.parent_id) if category.parent_id else None,
+    )  # fmt: skip
 
 
 async def _lock(session: AsyncSession, staff: Principal) -> Tree:

@@ -16,6 +16,7 @@ from core.catalog.events import (
 from core.catalog.models import PRODUCT_LIFECYCLE, Product, ProductStatus
 from core.catalog.policies import ensure_may_edit, ensure_publishable
 from core.events.outbox import emit
+from core.identity import audit
 from core.kernel.clock import utc_now
 from core.kernel.errors import Invalid
 from core.kernel.principal import SYSTEM, Principal
@@ -64,6 +65,7 @@ async def approve_product(
     if vendor.status is not VendorStatus.APPROVED:
         raise WorkshopNotApproved
     await _show(session, product, staff, note)
+    await _record(session, staff, "approve", product, note)
     return product
 
 
@@ -82,6 +84,7 @@ async def reject_product(
             product_id=product.id, vendor_id=product.vendor_id, reason=reason.strip()
         ),
     )
+    await _record(session, staff, "reject", product, reason.strip())
     return product
 
 
@@ -147,6 +150,8 @@ async def _hide(
 ) -> None:
     was_visible = product.status is ProductStatus.PUBLISHED
     _move(session, product, target, principal, reason)
+    if principal.is_staff:
+        await _record(session, principal, target.value, product, reason)
     if was_visible:
         await emit(session, ProductHidden(product_id=product.id, vendor_id=product.vendor_id))
 
@@ -161,3 +166,13 @@ def _move(
     PRODUCT_LIFECYCLE.check(product.status, target)
     record_status(session, product, product.status, target, principal, reason)
     product.status = target
+
+
+async def _record(
+    session: AsyncSession, staff: Principal, verb: str, product: Product, reason: str
+) -> None:
+    """What staff decide about others' products is on the audit trail."""
+    summary = f"“{product.title}” is {product.status.value}"
+    await audit.record(
+        session, staff, f"catalog.{verb}", "product", product.id, summary, reason=reason
+    )

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.identity import queries
-from core.identity.models import User
+from core.identity.models import User, UserSession
 from core.kernel.pagination import Page
-from core.kernel.principal import Principal
+from core.kernel.principal import Principal, Role
 
 
 async def list_users(
@@ -28,6 +29,24 @@ async def list_users(
 async def get_user(session: AsyncSession, principal: Principal, user_id: UUID) -> User:
     principal.require_staff()
     return await queries.get_user(session, user_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person with what they may do and where they are signed in."""
+
+    user: User
+    roles: frozenset[Role]
+    sessions: tuple[UserSession, ...]
+
+
+async def get_account(session: AsyncSession, principal: Principal, user_id: UUID) -> Account:
+    principal.require_staff()
+    return Account(
+        await queries.get_user(session, user_id),
+        frozenset(await queries.list_roles(session, user_id)),
+        tuple(await queries.list_live_sessions(session, user_id)),
+    )
 
 
 async def names_of(

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.events.outbox import emit
+from core.identity import audit
 from core.inventory.allocate import deallocate
 from core.kernel.errors import Forbidden, Invalid
 from core.kernel.principal import Principal, VendorRole
@@ -82,6 +83,11 @@ async def _cancel(
         session,
         VendorOrderCanceled(order_id=order.id, vendor_order_id=part.id, reason=reason),
     )
+    if caller.is_staff:
+        await audit.record(
+            session, caller, "refunds.cancel", "order", order.id, f"{part.number} is canceled",
+            reason=reason,
+        )  # fmt: skip
 
 
 def _ensure_may(caller: Principal, order: Order, part: VendorOrder | None) -> None:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from core.identity import audit
 from core.kernel.money import Money
 from core.kernel.principal import Principal
 from core.orders import queries as orders
@@ -59,4 +60,9 @@ async def refund_as_shown(
     )
     if refund.amount != shown:
         raise RefundChanged(refund.amount)
+    part = await orders.get_vendor_order(session, vendor_order_id)
+    await audit.record(
+        session, staff, "refunds.refund", "order", refund.order_id,
+        f"{refund.amount.decimal} {refund.currency} of {part.number}", reason=refund.reason,
+    )  # fmt: skip
     return refund
