@@ -23,12 +23,13 @@ def picture_view(picture: Picture | None, alt: str) -> ImageView:
     )
 
 
-def image_view(image: ProductImageData) -> ImageView:
-    return picture_view(image.picture, image.alt)
+def image_view(image: ProductImageData, title: str) -> ImageView:
+    """A picture that nobody has described yet is at least called what it shows."""
+    return picture_view(image.picture, image.alt or title)
 
 
-def first_image(images: Iterable[ProductImageData]) -> ImageView:
-    return next(map(image_view, images), ImageView())
+def first_image(images: Iterable[ProductImageData], title: str) -> ImageView:
+    return next((image_view(image, title) for image in images), ImageView())
 
 
 def _whole(picture: Picture, image_format: str) -> str:

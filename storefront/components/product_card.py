@@ -41,7 +41,7 @@ class ProductCard:
             was=money(data.compare_at) if data.compare_at else "",
             lowest=f"Lowest price in 30 days: {money(lowest)}" if lowest else "",
             note=_note(data),
-            image=first_image(data.images),
+            image=first_image(data.images, data.title),
         )
 
 

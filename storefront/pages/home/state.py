@@ -46,7 +46,7 @@ class HomeState(LoadState, ShellState):
             counts = await count_by_status(session)
             story = await get_shop(session, new[0].workshop_slug) if new else None
         self.workshops = quantity(counts.get(VendorStatus.APPROVED, 0), "workshop")
-        self.hero = first_image(new[0].images) if new else ImageView()
+        self.hero = first_image(new[0].images, new[0].title) if new else ImageView()
         self.hero_href = f"/p/{new[0].slug}" if new else ""
         self.cards = [ProductCard.of(card) for card in new[1:] or new]
         self.story = WorkshopCard.of(story) if story else WorkshopCard()

@@ -177,7 +177,7 @@ class ProductView:
             summary=product.summary,
             description=product.description_html,
             trail=[("Home", "/")] + [(c.name, f"/c/{c.slug}") for c in product.category_path],
-            images=[image_view(image) for image in product.images_of(variant)],
+            images=[image_view(image, product.title) for image in product.images_of(variant)],
             options=[
                 _option(product, axis, number, variant)
                 for number, axis in enumerate(product.options)
