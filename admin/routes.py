@@ -4,13 +4,27 @@ from typing import Any
 
 import reflex as rx
 
+from admin.pages.audit.page import audit_page
+from admin.pages.audit.state import AuditState
 from admin.pages.categories.page import categories_page
 from admin.pages.categories.state import CategoriesState
+from admin.pages.commission.page import commission_page
+from admin.pages.commission.state import CommissionState
+from admin.pages.customer.page import customer_page
+from admin.pages.customer.state import CustomerState
+from admin.pages.customers.page import customers_page
+from admin.pages.customers.state import CustomersState
+from admin.pages.jobs.page import jobs_page
+from admin.pages.jobs.state import JobsState
+from admin.pages.mail.page import mail_page
+from admin.pages.mail.state import MailState
 from admin.pages.not_found.page import not_found_page
 from admin.pages.order.page import order_page
 from admin.pages.order.state import OrderState
 from admin.pages.orders.page import orders_page
 from admin.pages.orders.state import OrdersState
+from admin.pages.outbox.page import outbox_page
+from admin.pages.outbox.state import OutboxState
 from admin.pages.overview.page import overview_page
 from admin.pages.overview.state import ChartsState, OverviewState
 from admin.pages.product.page import product_page
@@ -44,12 +58,23 @@ ROUTES = (
     _route(links.VERIFY, verify_page, "Confirm your e-mail", SignInState.load),
     _route("/", overview_page, "Overview", OverviewState.load, ChartsState.load),
     _route("/orders", orders_page, "Orders", OrdersState.load),
-    _route("/orders/[number]", order_page, "Order", OrderState.load),
+    _route("/orders/[number]", order_page, OrderState.order.number, OrderState.load),
     _route("/vendors", vendors_page, "Vendors", VendorsState.load),
-    _route("/vendors/[vendor_id]", vendor_page, "Vendor", VendorState.load),
+    _route("/vendors/[vendor_id]", vendor_page, VendorState.vendor.name, VendorState.load),
     _route("/products", products_page, "Products", ProductsState.load),
-    _route("/products/[product_id]", product_page, "Product", ProductState.load),
+    _route(
+        "/products/[product_id]", product_page, ProductState.product.title, ProductState.load
+    ),
     _route("/categories", categories_page, "Categories", CategoriesState.load),
+    _route("/customers", customers_page, "Customers", CustomersState.load),
+    _route(
+        "/customers/[user_id]", customer_page, CustomerState.customer.name, CustomerState.load
+    ),
+    _route("/commission", commission_page, "Commission plans", CommissionState.load),
+    _route("/outbox", outbox_page, "Mail", OutboxState.load),
+    _route("/outbox/[mail_id]", mail_page, MailState.mail.subject, MailState.load),
+    _route("/jobs", jobs_page, "Jobs", JobsState.load),
+    _route("/audit", audit_page, "Audit trail", AuditState.load),
     _route("/styleguide", styleguide_page, "Style guide"),
 )
 

@@ -18,13 +18,13 @@ GROUPS = (
         (
             DeskLink("Orders", "/orders", "package"),
             DeskLink("Customers", "/customers", "users"),
-            DeskLink("Vendors", "/vendors", "hammer"),
+            DeskLink("Vendors", "/vendors", "hammer", ShellState.vendors_waiting),
         ),
     ),
     DeskGroup(
         "Catalogue",
         (
-            DeskLink("Products", "/products", "shapes"),
+            DeskLink("Products", "/products", "shapes", ShellState.products_waiting),
             DeskLink("Categories", "/categories", "list_tree"),
         ),
     ),
@@ -50,7 +50,9 @@ def plain_frame(*content: Child) -> rx.Component:
 
 def _account() -> rx.Component:
     sign_out = native_form(
-        rx.el.button(icon("log_out"), "Sign out", type="submit"), action="/auth/sign-out"
+        rx.el.button(icon("log_out"), "Sign out", type="submit"),
+        rx.el.input(type="hidden", name="next", value="/signin"),
+        action="/auth/sign-out",
     )
     return rx.cond(  # pyright: ignore[reportReturnType]
         ShellState.is_signed_in,

@@ -37,17 +37,17 @@ def reason_dialog(
     *,
     verb: str,
     on_submit: Any,
-    reader: str = "The workshop",
+    hint: str = "The workshop reads this.",
     max_length: int = 500,
 ) -> rx.Component:
-    """``reader`` is told the reason."""
+    """``hint`` says who reads the reason."""
     return panel_dialog(
         state,
         name,
         title,
         rx.el.p(sentence),
         rx.el.form(
-            reason_field(name, reader, max_length),
+            reason_field(name, hint, max_length),
             panel_buttons(state, verb),
             on_submit=on_submit,
             key=state.revision,
@@ -75,12 +75,12 @@ def confirm_panel(
     )
 
 
-def reason_field(name: str, reader: str, max_length: int) -> rx.Component:
+def reason_field(name: str, hint: str, max_length: int) -> rx.Component:
     return textarea_field(
         "Reason",
         REASON,
         id=f"{name}-reason",
-        hint=f"{reader} reads this.",
+        hint=hint,
         max_length=max_length,
         required=True,
     )

@@ -1,14 +1,34 @@
-"""What the frame knows of the caller."""
+"""What the frame knows: who asks, and what waits for a decision."""
 
 import reflex as rx
 
+from core.db.session import read_session
+from core.kernel.principal import Principal
+from core.reporting.overview import backlog
 from core.ui.guards import public
 from core.ui.session import SessionState
 
 
 class ShellState(SessionState):
+    vendors_waiting: str = ""
+    products_waiting: str = ""
+
     @rx.event
     @public
     async def load_shell(self) -> None:
         """Runs first on every page; pages that show anything guard their own handlers."""
-        self._show_caller(await self._principal())
+        caller = await self._principal()
+        self._show_caller(caller)
+        self.vendors_waiting = self.products_waiting = ""
+        if caller.is_staff:
+            await self._count_waiting(caller)
+
+    async def _count_waiting(self, caller: Principal) -> None:
+        async with read_session() as session:
+            waiting = await backlog(session, caller)
+        self.vendors_waiting = _count(waiting.vendors_in_review)
+        self.products_waiting = _count(waiting.products_in_review)
+
+
+def _count(waiting: int) -> str:
+    return str(waiting) if waiting else ""

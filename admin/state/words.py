@@ -2,6 +2,7 @@
 
 from core.catalog.models import ProductStatus
 from core.ledger.models import AccountKind
+from core.notifications.models import MailStatus
 from core.orders.models import (
     FulfillmentStatus,
     OrderFulfillmentStatus,
@@ -10,6 +11,7 @@ from core.orders.models import (
     VendorOrderStatus,
 )
 from core.payments.models import PaymentStatus, RefundStatus
+from core.reporting.jobs import JobStatus
 from core.vendors.models import VendorStatus
 
 Words = tuple[str, str, str]
@@ -94,4 +96,18 @@ PRODUCT_WORDS: dict[ProductStatus, Words] = {
     ProductStatus.PAUSED: ("Paused", "neutral", "partial"),
     ProductStatus.REJECTED: ("Rejected", "danger", "blocked"),
     ProductStatus.ARCHIVED: ("Archived", "neutral", "blocked"),
+}
+MAIL_WORDS: dict[MailStatus, Words] = {
+    MailStatus.KEPT: ("Kept", "neutral", "done"),
+    MailStatus.QUEUED: ("Queued", "info", "partial"),
+    MailStatus.SENT: ("Sent", "success", "done"),
+    MailStatus.FAILED: ("Failed", "danger", "blocked"),
+}
+JOB_WORDS: dict[JobStatus, Words] = {
+    JobStatus.TODO: ("Waiting", "neutral", "new"),
+    JobStatus.DOING: ("Running", "info", "partial"),
+    JobStatus.SUCCEEDED: ("Done", "success", "done"),
+    JobStatus.FAILED: ("Failed", "danger", "blocked"),
+    JobStatus.CANCELED: ("Canceled", "neutral", "blocked"),
+    JobStatus.ABORTED: ("Aborted", "attention", "attention"),
 }

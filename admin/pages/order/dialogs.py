@@ -18,6 +18,7 @@ from core.ui.values import when
 
 part = OrderState.part
 LONGEST_REASON = 200
+BUYER_READS = "The buyer reads this."
 
 
 def dialogs() -> rx.Component:
@@ -30,7 +31,7 @@ def dialogs() -> rx.Component:
             "The buyer gets all that was paid for it back, and the stock is free again.",
             verb="Cancel this part",
             on_submit=OrderState.cancel_part,
-            reader="The buyer",
+            hint=BUYER_READS,
             max_length=LONGEST_REASON,
         ),
         reason_dialog(
@@ -40,7 +41,7 @@ def dialogs() -> rx.Component:
             "Every part that has not left its workshop is canceled and refunded in full.",
             verb="Cancel the order",
             on_submit=OrderState.cancel_whole,
-            reader="The buyer",
+            hint=BUYER_READS,
             max_length=LONGEST_REASON,
         ),
     )
@@ -54,7 +55,7 @@ def _refund() -> rx.Component:
         rx.el.form(
             rx.el.ul(rx.foreach(part.lines, _line), class_name="rows"),
             when(part.delivery_left, _delivery()),
-            reason_field(REFUND, "The buyer", LONGEST_REASON),
+            reason_field(REFUND, BUYER_READS, LONGEST_REASON),
             rx.el.input(type="hidden", name=SHOWN, value=OrderState.amount_minor),
             _preview(),
             panel_buttons(

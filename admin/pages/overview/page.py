@@ -117,7 +117,7 @@ def _row(row: Any) -> rx.Component:
             "To",
             rx.el.div(row.country, rx.el.p(row.parts, class_name="text-tiny text-muted")),
         ),
-        cell("Status", rx.el.div(mark(row.status), mark(row.payment), class_name="cluster")),
+        cell("Status", mark(row.mark)),
         cell("Total", row.total, numeric=True),
         key=row.number,
         data_testid="recent-order",

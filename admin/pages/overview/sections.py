@@ -33,7 +33,6 @@ def work() -> rx.Component:
                     Column("Waiting", numeric=True),
                     Column("Running", numeric=True),
                     Column("Failed", numeric=True),
-                    Column("Oldest"),
                 ],
                 rx.foreach(OverviewState.queues, _queue),
                 compact=True,
@@ -118,11 +117,16 @@ def _waiting(row: Any) -> rx.Component:
 
 def _queue(row: Any) -> rx.Component:
     return table_row(
-        head_cell("Queue", text_link(row.name, href=row.href)),
+        head_cell(
+            "Queue",
+            rx.el.div(
+                text_link(row.name, href=row.href),
+                rx.el.p(row.oldest, class_name="text-tiny text-muted"),
+            ),
+        ),
         cell("Waiting", row.waiting, numeric=True),
         cell("Running", row.running, numeric=True),
         cell("Failed", row.failed, numeric=True),
-        cell("Oldest", row.oldest),
     )
 
 

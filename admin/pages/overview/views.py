@@ -92,8 +92,7 @@ class RecentRow:
     country: str = ""
     parts: str = ""
     total: str = ""
-    status: Mark = field(default_factory=Mark)
-    payment: Mark = field(default_factory=Mark)
+    mark: Mark = field(default_factory=Mark)
 
     @classmethod
     def of(cls, order: RecentOrder) -> Self:
@@ -104,8 +103,7 @@ class RecentRow:
             country=country_name(order.country or ""),
             parts=quantity(order.parts, "workshop"),
             total=money(order.total),
-            status=Mark.of(ORDER_WORDS[OrderStatus(order.status)]),
-            payment=Mark.of(ORDER_PAYMENT_WORDS[OrderPaymentStatus(order.payment_status)]),
+            mark=_mark(OrderStatus(order.status), OrderPaymentStatus(order.payment_status)),
         )
 
 
@@ -153,5 +151,14 @@ def arrived(before: Sequence[RecentRow], after: Sequence[RecentRow]) -> list[str
     return [row.number for row in after if row.number not in known]
 
 
+def _mark(status: OrderStatus, payment: OrderPaymentStatus) -> Mark:
+    """One word: how it is paid, unless it is not to be sent."""
+    if status is OrderStatus.PLACED:
+        return Mark.of(ORDER_PAYMENT_WORDS[payment])
+    return Mark.of(ORDER_WORDS[status])
+
+
 def _age(oldest: timedelta | None) -> str:
-    return duration(oldest) if oldest and oldest >= timedelta(seconds=1) else ""
+    return (
+        f"Oldest waits {duration(oldest)}" if oldest and oldest >= timedelta(seconds=1) else ""
+    )
