@@ -1,5 +1,6 @@
 """Look at everything a market needs, and say what is wrong and what to do."""
 
+import asyncio
 import os
 import shutil
 import sys
@@ -13,6 +14,8 @@ from pydantic import ValidationError
 from redis import Redis
 from redis.exceptions import RedisError
 
+from core.db.session import close_engine, open_engine, read_session
+from core.reporting.proofs import PROOFS, contradictions
 from core.runtime.build import is_built
 from core.runtime.engines import addresses, embedded, running_engines
 from core.runtime.locks import Locked, exclusive
@@ -104,7 +107,9 @@ def _pages(_chosen: Settings) -> Finding:
 def _engines(chosen: Settings) -> list[Finding]:
     try:
         with _reached(chosen) as (database_url, redis_url):
-            return [_database(database_url), _cache(redis_url), _migrations(database_url)]
+            tables = _migrations(database_url)
+            found = [_database(database_url), _cache(redis_url), tables]
+            return found if tables.advice else [*found, asyncio.run(_books(database_url))]
     except (OSError, RuntimeError, TimeoutError) as error:
         return [Finding("engines", str(error), f"Read the logs in {Home(chosen.home).logs}.")]
 
@@ -150,6 +155,20 @@ def _migrations(url: str) -> Finding:
     if current != newest:
         return Finding("tables", f"at {current or 'nothing'}", "Run: ecomarket migrate")
     return Finding("tables", f"at the newest revision, {', '.join(newest)}")
+
+
+async def _books(url: str) -> Finding:
+    """The proofs that also run every five minutes, here over everything."""
+    open_engine(url, pool_size=1)
+    try:
+        async with read_session() as session:
+            broken = await contradictions(session)
+    finally:
+        await close_engine()
+    if broken:
+        facts = "; ".join(map(str, broken))
+        return Finding("books", facts, "Stop payouts, and look at these rows before anything.")
+    return Finding("books", f"all {len(PROOFS)} proofs hold")
 
 
 def _supervisor(chosen: Settings) -> str | None:
