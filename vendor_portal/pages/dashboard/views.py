@@ -14,7 +14,7 @@ from core.reporting.vendor_dashboard import (
     VendorSales,
 )
 from core.ui.charts import Chart, bars, spark
-from core.ui.format import ago, change, day, money, number, quantity
+from core.ui.format import ago, change, day, day_range, money, number, quantity
 
 MAIN = "EUR"
 
@@ -140,8 +140,8 @@ def sales_chart(sales: VendorSales) -> Chart:
         if total
         else "No sales in the last 30 days"
     )
-    labels = [found.strftime("%-d %b") for found, _ in sales.days]
-    return bars(title, labels, values, show="{:,.0f}".format)
+    labels = [day_range(found, found) for found, _ in sales.days]
+    return bars(title, labels, values, show=lambda value: _rounded(value, currency))
 
 
 def main_currency(sales: VendorSales) -> str:
@@ -151,6 +151,11 @@ def main_currency(sales: VendorSales) -> str:
 
 def amounts(found: Mapping[str, Money]) -> str:
     return " + ".join(money(found[currency]) for currency in sorted(found))
+
+
+def _rounded(value: float, currency: str) -> str:
+    """The axis of the chart: whole amounts."""
+    return money(Money(round(value) * 100, currency)).removesuffix(".00")
 
 
 def _compared(current: float, before: float) -> str:

@@ -42,7 +42,7 @@ class ImportJobState(LoadState, ActState, SessionState):
     """A product file on its way: columns, dry run, the vendor's word, progress, report."""
 
     if TYPE_CHECKING:
-        job: str  # from the route, /products/import/[job]
+        import_id: str  # from the route, /products/import/[import_id]
 
     upload: ImportView = ImportView()
     columns: list[ColumnRow] = []
@@ -105,7 +105,7 @@ class ImportJobState(LoadState, ActState, SessionState):
         await self._show()
 
     def _id(self) -> UUID:
-        return read_id(self.job)
+        return read_id(self.import_id)
 
     async def _show(self) -> ProductImport:
         caller = await self._principal()

@@ -68,12 +68,9 @@ def _row(row: Any) -> rx.Component:
     name = rx.el.div(
         text_link(row.title, href=row.product_href),
         rx.el.p(row.options, class_name="text-small"),
-        rx.el.p(
-            rx.el.span(row.sku, class_name="text-mono"),
-            " ",
-            text_link("Movements", href=row.href, aria_label="Movements of " + row.title),
-            class_name="text-tiny text-muted",
-        ),
+        rx.el.p(row.sku, class_name="text-mono text-tiny text-muted"),
+        text_link("Movements", href=row.href, aria_label="Movements of " + row.title),
+        class_name="stack-tight items-start text-small",
     )
     return table_row(
         head_cell("Variant", name),

@@ -40,7 +40,7 @@ class OnboardingState(ShopState):
     """Setting up, step by step. Every step is saved by itself and can be left at any time."""
 
     if TYPE_CHECKING:
-        step: str  # from the route, /onboarding/[step]
+        setup_step: str  # from the route, /onboarding/[setup_step]
 
     steps: list[tuple[str, str, str]] = []
     current_step: str = ""
@@ -53,7 +53,7 @@ class OnboardingState(ShopState):
     @requires(Caller.VENDOR)
     @page_load
     async def load_step(self) -> None:
-        if self.step not in STEPS:
+        if self.setup_step not in STEPS:
             raise NotFound("There is no such step.")
         self.refusal = self.done = self.busy = ""
         self.errors = {}
@@ -84,12 +84,12 @@ class OnboardingState(ShopState):
             for name in lacking
         ]
         self.lacks_rates = not any(rate.price for rate in self.rates)
-        self.standing, self.current_step = vendor.status.value, self.step
+        self.standing, self.current_step = vendor.status.value, self.setup_step
         open_steps = {PLACES[name] for name in lacking}
         if self.lacks_rates:
             open_steps.add("delivery")
         self.steps = [
-            (label, _mark(slug, self.step, open_steps), f"/onboarding/{slug}")
+            (label, _mark(slug, self.setup_step, open_steps), f"/onboarding/{slug}")
             for slug, label in STEPS.items()
         ]
         async with read_session() as session:

@@ -32,7 +32,7 @@ class MediaState(ActState, SessionState):
             if answer.get("kind") == "image"
         ]
         async with transaction() as session:
-            await add_images(session, caller, read_id(editor.product), images)
+            await add_images(session, caller, read_id(editor.product_id), images)
         await self._refresh(editor)
 
     @rx.event
@@ -46,7 +46,7 @@ class MediaState(ActState, SessionState):
         ids.insert(target, ids.pop(place))
         async with transaction() as session:
             await order_images(
-                session, caller, read_id(editor.product), [read_id(each) for each in ids]
+                session, caller, read_id(editor.product_id), [read_id(each) for each in ids]
             )
         await self._refresh(editor)
 
@@ -59,7 +59,7 @@ class MediaState(ActState, SessionState):
             await describe_image(
                 session,
                 caller,
-                read_id(editor.product),
+                read_id(editor.product_id),
                 read_id(form_data.get("image")),
                 alt=str(form_data.get("alt", "")),
                 option_value=str(form_data.get("option_value", "")) or None,
@@ -73,7 +73,7 @@ class MediaState(ActState, SessionState):
     async def remove(self, image_id: str) -> None:
         caller, editor = await self._principal(), await self._editor()
         async with transaction() as session:
-            await remove_image(session, caller, read_id(editor.product), read_id(image_id))
+            await remove_image(session, caller, read_id(editor.product_id), read_id(image_id))
         await self._refresh(editor)
 
     async def _editor(self) -> EditorState:

@@ -43,7 +43,7 @@ class EditorState(LoadState, ActState, SessionState):
     """``grid`` grows when the rows are other ones; ``revision`` when everything was saved."""
 
     if TYPE_CHECKING:
-        product: str  # from the route, /products/[product]
+        product_id: str  # from the route, /products/[product_id]
 
     view: EditorView = EditorView()
     rows: list[VariantRow] = []
@@ -138,7 +138,7 @@ class EditorState(LoadState, ActState, SessionState):
         await self._show()
 
     def _id(self) -> UUID:
-        return read_id(self.product)
+        return read_id(self.product_id)
 
     async def _product(self) -> ProductEdit:
         caller = await self._principal()

@@ -53,7 +53,7 @@ class StockState(LoadState, SessionState):
     """Everything that happened to the stock of one variant, newest first."""
 
     if TYPE_CHECKING:
-        variant: str  # from the route, /inventory/[variant]
+        variant_id: str  # from the route, /inventory/[variant_id]
 
     title: str = ""
     options: str = ""
@@ -65,7 +65,7 @@ class StockState(LoadState, SessionState):
     @page_load
     async def load(self) -> None:
         caller = await self._principal()
-        vendor_id, variant_id = caller.require_vendor(), read_id(self.variant)
+        vendor_id, variant_id = caller.require_vendor(), read_id(self.variant_id)
         async with read_session() as session:
             found = await find_vendor_variant(session, vendor_id, variant_id)
             if found is None:
