@@ -93,7 +93,7 @@ def _row(row: Any) -> rx.Component:
                 on_click=CategoriesState.open_for(DELETE, row.id),
                 disabled=~row.is_empty,
             ),
-            class_name="flex",
+            class_name="row-tools",
         ),
         key=row.id,
         data_testid="category-row",

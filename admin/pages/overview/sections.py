@@ -16,6 +16,18 @@ from core.ui.values import when
 
 def work() -> rx.Component:
     broken = error_state("This did not load", "The rest of the page is up to date.")
+    queues = table(
+        "Queues of jobs",
+        [
+            Column("Queue"),
+            Column("Waiting", numeric=True),
+            Column("Running", numeric=True),
+            Column("Failed", numeric=True),
+        ],
+        rx.foreach(OverviewState.queues, _queue),
+        compact=True,
+    )
+    idle = rx.el.p("No job waits, runs or has failed.", class_name="text-muted p-4")
     return rx.fragment(
         panel(
             when(
@@ -26,17 +38,7 @@ def work() -> rx.Component:
             title="Waits for a person",
         ),
         panel(
-            table(
-                "Queues of jobs",
-                [
-                    Column("Queue"),
-                    Column("Waiting", numeric=True),
-                    Column("Running", numeric=True),
-                    Column("Failed", numeric=True),
-                ],
-                rx.foreach(OverviewState.queues, _queue),
-                compact=True,
-            ),
+            when(OverviewState.queues, queues, idle),
             title="Queues of jobs",
             flush=True,
         ),

@@ -19,7 +19,9 @@ def vendor_page() -> rx.Component:
     return desk_page(
         VendorState,
         breadcrumb([("Vendors", "/vendors")], vendor.name),
-        page_header(vendor.name, _actions(), intro=selvedge(vendor.selvedge)),
+        page_header(
+            vendor.name, _actions(), intro=when(vendor.selvedge, selvedge(vendor.selvedge))
+        ),
         when(VendorState.panel == "", notes(VendorState)),
         _to_decide(),
         rx.el.div(

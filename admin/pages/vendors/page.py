@@ -13,6 +13,7 @@ from core.ui.components.layout import page_header
 from core.ui.components.link import text_link
 from core.ui.components.maker import selvedge
 from core.ui.components.table import Column, cell, head_cell, table, table_row
+from core.ui.values import when
 
 
 def vendors_page() -> rx.Component:
@@ -51,7 +52,10 @@ def _row(row: Any) -> rx.Component:
     return table_row(
         head_cell(
             "Workshop",
-            rx.el.div(text_link(row.name, href=row.href), selvedge(row.selvedge)),
+            rx.el.div(
+                text_link(row.name, href=row.href),
+                when(row.selvedge, selvedge(row.selvedge)),
+            ),
         ),
         cell("Status", mark(row.status)),
         cell("Craft", row.craft),
