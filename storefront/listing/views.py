@@ -6,6 +6,7 @@ from typing import Self
 
 from core.kernel.money import Money
 from core.kernel.pagination import Page
+from core.search.document import OPTION
 from core.search.engine import Facet, FacetValue, PriceRange
 from core.search.service import SearchResults
 from core.ui.countries import country_name
@@ -96,8 +97,7 @@ class ListingView:
         page = Page(cards, results.total, results.number, results.size)
         query = {key: str(value) for key, value in chosen.query().items() if value}
         left = min(results.size, results.total - page.number * page.size)
-        facets = [_shown(facet, hidden) for facet in results.facets if facet.code not in hidden]
-        facets = [facet for facet in facets if facet.values]
+        facets = _facets(results.facets, hidden)
         return cls(
             cards=cards,
             total=results.total,
@@ -152,6 +152,20 @@ def chips_of(
         without = replace(chosen, is_in_stock=False, page=1)
         chips.append(ChipView("In stock now", without.href(path)))
     return chips
+
+
+def _facets(found: Sequence[Facet], hidden: frozenset[str]) -> list[Facet]:
+    """An option of variants gives way to an attribute of the same name, which gathers what each
+    workshop calls its own way.
+    """
+    named = {facet.name.casefold() for facet in found if not facet.code.startswith(OPTION)}
+    kept = [
+        _shown(facet, hidden)
+        for facet in found
+        if facet.code not in hidden
+        and not (facet.code.startswith(OPTION) and facet.name.casefold() in named)
+    ]
+    return [facet for facet in kept if facet.values]
 
 
 def _shown(facet: Facet, hidden: frozenset[str]) -> Facet:
