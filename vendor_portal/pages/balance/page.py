@@ -3,6 +3,7 @@ from typing import Any
 import reflex as rx
 
 from core.ui.components.feedback import empty_state
+from core.ui.components.kpi import kpi_tile
 from core.ui.components.layout import page_header, panel
 from core.ui.components.link import text_link
 from core.ui.components.navigation import pagination
@@ -52,13 +53,7 @@ def _books() -> rx.Component:
 
 
 def _tile(tile: Any) -> rx.Component:
-    return rx.el.div(
-        rx.el.p(tile.label, class_name="kpi-label"),
-        rx.el.p(tile.value, class_name="kpi-value"),
-        rx.el.p(tile.note, class_name="text-small text-muted"),
-        class_name="kpi",
-        data_testid="balance",
-    )
+    return rx.el.div(kpi_tile(tile.label, tile.value, change=tile.note), data_testid="balance")
 
 
 def _row(row: Any) -> rx.Component:
