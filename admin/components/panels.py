@@ -19,11 +19,14 @@ def panel_dialog(state: Any, name: str, title: Any, *body: rx.Component) -> rx.C
     return dialog(
         f"{name}-dialog",
         title,
-        when(
-            is_open & (state.refusal != ""),
-            banner(state.refusal, tone="danger", live=True),
+        rx.el.div(
+            when(
+                is_open & (state.refusal != ""),
+                banner(state.refusal, tone="danger", live=True),
+            ),
+            *body,
+            class_name="stack",
         ),
-        *body,
         is_open=is_open,
         on_close=state.close_panel,
     )

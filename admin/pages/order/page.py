@@ -28,7 +28,10 @@ def order_page() -> rx.Component:
             intro=rx.fragment("Placed ", order.placed),
         ),
         when(OrderState.panel == "", notes(OrderState)),
-        when(order.deadline, banner("Not paid yet", order.deadline, tone="info")),
+        when(
+            order.deadline,
+            rx.el.div(banner("Not paid yet", order.deadline, tone="info"), class_name="mb-4"),
+        ),
         rx.el.div(
             rx.el.div(parts(), class_name="min-w-0"),
             rx.el.div(_sums(), _buyer(), _history(), class_name="stack min-w-0"),

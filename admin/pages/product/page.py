@@ -87,7 +87,7 @@ def _to_decide() -> rx.Component:
             class_name="cluster",
         ),
     )
-    return when(product.is_in_review, question)
+    return when(product.is_in_review, rx.el.div(question, class_name="mb-4"))
 
 
 def _generic() -> rx.Component:
@@ -100,7 +100,8 @@ def _generic() -> rx.Component:
         ),
         tone="attention",
     )
-    return rx.el.div(when(product.generic, found), data_testid="generic-claims")
+    shown = rx.el.div(found, class_name="mb-4", data_testid="generic-claims")
+    return when(product.generic, shown)
 
 
 def _pictures() -> rx.Component:

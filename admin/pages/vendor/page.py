@@ -91,4 +91,4 @@ def _to_decide() -> rx.Component:
             class_name="cluster",
         ),
     )
-    return when(vendor.is_in_review, question)
+    return when(vendor.is_in_review, rx.el.div(question, class_name="mb-4"))

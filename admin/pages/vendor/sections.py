@@ -46,7 +46,7 @@ def commission() -> rx.Component:
             ),
             on_submit=VendorState.assign_plan,
             key=vendor.plan_id,
-            class_name="stack mt-3",
+            class_name="stack items-start mt-3",
         ),
         title="Commission",
     )
