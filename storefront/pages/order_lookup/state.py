@@ -34,7 +34,7 @@ class LookupState(LoadState, ShellState):
         """The answer is the same for a wrong number and for a wrong address."""
         number, email = (str(form_data.get(name, ""))[:254] for name in ("number", "email"))
         try:
-            await throttle.attempt(LOOKUPS, self.router.session.client_ip)
+            await throttle.attempt(LOOKUPS, throttle.network(self.router.session.client_ip))
         except DomainError as refused:
             self.problem = refused.message
             return None

@@ -217,3 +217,15 @@ async def set_column(session, table, row_id, **values):
     row = await session.get_one(table, row_id)
     for name, value in values.items():
         setattr(row, name, value)
+
+
+async def test_a_notice_larger_than_any_bank_writes_is_turned_away(market):
+    async def parts():
+        """Sent in chunks, so that nothing tells its length beforehand."""
+        for _ in range(5):
+            yield b"x" * 65_536
+
+    async with httpx.AsyncClient() as client:
+        answer = await client.post(f"{market.origin}/webhooks/sandbox", content=parts())
+
+    assert answer.status_code == 413
