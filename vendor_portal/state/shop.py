@@ -42,6 +42,7 @@ class ShopState(LoadState, ActState, SessionState):
         self.refusal = self.done = self.busy = ""
         self.errors = {}
         await self._show()
+        self.revision += 1
 
     @rx.event
     @requires(Caller.VENDOR)

@@ -91,5 +91,6 @@ def _form() -> rx.Component:
             class_name="text-small text-muted",
         ),
         action="/auth/apply",
+        key=ApplyState.visits,
         class_name="stack",
     )

@@ -43,7 +43,7 @@ def onboarding_page() -> rx.Component:
                 _review(),
             ),
             class_name="mt-6",
-            key=state.current_step,
+            key=f"{state.current_step}:{state.revision}",
         ),
         current="/onboarding",
         missing="There is no such step",

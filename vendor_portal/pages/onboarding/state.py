@@ -58,6 +58,7 @@ class OnboardingState(ShopState):
         self.refusal = self.done = self.busy = ""
         self.errors = {}
         await self._show_standing(await self._show())
+        self.revision += 1
 
     @rx.event
     @requires(Caller.VENDOR)

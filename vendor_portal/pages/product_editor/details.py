@@ -157,7 +157,7 @@ def _impact(row: Any) -> rx.Component:
     )
     return rx.el.li(
         rx.el.span(row.label, class_name="row-main"),
-        rx.cond(row.is_verified, rx.el.strong(row.value), typed),
+        rx.cond(row.is_verified, rx.el.strong(row.value, class_name="fact-value"), typed),
         rx.el.span(row.unit, class_name="text-small text-muted w-16"),
         badge(row.word, tone=row.tone),
         when(

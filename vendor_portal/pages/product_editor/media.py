@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from core.ui.components.button import button, icon_button
+from core.ui.components.choice import select
 from core.ui.components.file_drop import file_drop
 from core.ui.components.layout import panel
 from core.ui.components.media import thumbnail
@@ -49,7 +50,7 @@ def _picture(image: Any) -> rx.Component:
                 hint=rx.cond(image.alt, "", "Needed by people who cannot see it."),
                 max_length=300,
             ),
-            when(view.first_values, _belongs_to(image)),
+            when(view.belongs, _belongs_to(image)),
             button("Save", type="submit", variant="secondary", size="small"),
             on_submit=MediaState.describe,
             class_name="stack-tight row-main",
@@ -81,11 +82,9 @@ def _picture(image: Any) -> rx.Component:
 
 
 def _belongs_to(image: Any) -> rx.Component:
-    return rx.el.select(
-        rx.el.option("All variants", value=""),
-        rx.foreach(view.first_values, lambda value: rx.el.option(value, value=value)),
-        name="option_value",
+    return select(
+        "option_value",
+        view.belongs,
         default_value=image.option_value,
         aria_label="Shown for",
-        class_name="input",
     )

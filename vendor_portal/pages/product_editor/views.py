@@ -131,7 +131,7 @@ class EditorView:
     materials: list[Material] = field(default_factory=list[Material])
     impact: list[ImpactField] = field(default_factory=list[ImpactField])
     options: list[OptionRow] = field(default_factory=list[OptionRow])
-    first_values: list[str] = field(default_factory=list[str])
+    belongs: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     images: list[ImageRow] = field(default_factory=list[ImageRow])
     history: list[HistoryEntry] = field(default_factory=list[HistoryEntry])
     missing: list[str] = field(default_factory=list[str])
@@ -159,7 +159,7 @@ class EditorView:
             materials=_materials(product),
             impact=impact_fields(product.impact),
             options=_options(product),
-            first_values=list(product.option_values[0]) if product.option_values else [],
+            belongs=_belongs(product),
             images=[
                 ImageRow.of(image, position, len(product.images))
                 for position, image in enumerate(product.images)
@@ -238,6 +238,13 @@ def _options(product: ProductEdit) -> list[OptionRow]:
         for index, name in enumerate(product.option_names)
     ]
     return [*known, *[OptionRow(index) for index in range(len(known), OPTION_ROWS)]]
+
+
+def _belongs(product: ProductEdit) -> list[tuple[str, str]]:
+    """What a picture can stand for: all variants, or a value of the first option."""
+    if not product.option_values:
+        return []
+    return [("", "All variants"), *((value, value) for value in product.option_values[0])]
 
 
 def _history(product: ProductEdit) -> list[HistoryEntry]:
