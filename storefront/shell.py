@@ -47,7 +47,7 @@ def frame(*content: Child) -> rx.Component:
             ShellState.nav,
             account=_account(),
             bag=bag_link(ShellState.bag_count),
-            search=search_form(),
+            search=search_form(ShellState.searched),
         ),
         footer=_footer(),
     )
@@ -94,7 +94,6 @@ def _preferences() -> rx.Component:
     ]
     return rx.el.div(
         native_form(
-            rx.el.input(type="hidden", name="next", value=ShellState.here),
             *currencies,
             action="/preferences",
             class_name="cluster",

@@ -27,12 +27,17 @@ class LoadState(rx.State, mixin=True):
     incident: str = ""
 
 
+def address_of(url: Any) -> str:
+    """Path and query of a page, as its links write them."""
+    return f"{url.path}?{url.query}" if url.query else url.path
+
+
 def page_load(load: Load) -> Load:
     """Around an ``on_load`` handler of a ``LoadState``, below its guard."""
 
     @functools.wraps(load)
     async def checked(self: Any) -> Any:
-        path = self.router.url.path
+        path = address_of(self.router.url)
         try:
             result = await load(self)
         except NotFound:

@@ -15,6 +15,7 @@ from storefront.state.departments import list_departments
 from storefront.state.visits import count_visit
 
 IN_HEADER = 3
+SEARCH = "/search"
 
 
 class ShellState(SessionState):
@@ -22,7 +23,7 @@ class ShellState(SessionState):
     currency: str = "EUR"
     country: str = "DE"
     country_name: str = ""
-    here: str = "/"
+    searched: str = ""
     departments: list[tuple[str, str]] = []
     nav: list[tuple[str, str]] = []
 
@@ -36,7 +37,8 @@ class ShellState(SessionState):
         self.currency, self.country = chosen.currency, chosen.country
         self.country_name = country_name(chosen.country)
         url = self.router.url
-        self.here = f"{url.path}?{url.query}" if url.query else url.path
+        is_search = url.path.rstrip("/") == SEARCH
+        self.searched = url.query_parameters.get("q", "") if is_search else ""
         self.departments = [
             (found.name, f"/c/{found.slug}") for found in await list_departments()
         ]

@@ -69,6 +69,16 @@ async def test_currency_and_country_are_remembered_and_the_bag_follows(session, 
     assert cart.currency == "USD"
 
 
+async def test_without_a_word_where_to_go_one_comes_back(shop):
+    answer = await shop.post(
+        "/preferences",
+        data={"currency": "EUR"},
+        headers={"Referer": "http://localhost/search?q=jug"},
+    )
+
+    assert answer.headers["location"] == "/search?q=jug"
+
+
 @pytest.mark.parametrize("sent", [{}, {"currency": "XXX"}, {"country": "germany"}])
 async def test_what_makes_no_sense_changes_nothing(shop, sent):
     answer = await shop.post("/preferences", data=sent | {"next": "https://else.example"})

@@ -11,7 +11,7 @@ class Page:
         self.status, self.shown_path, self.incident = LOADING, "", ""
         self.router = self
         self.url = self
-        self.path = "/p/jug"
+        self.path, self.query = "/p/jug", "variant=A"
         self.outcome = outcome
 
     @page_load
@@ -25,7 +25,7 @@ async def test_what_loaded_belongs_to_its_address():
     page = Page("an event")
 
     assert await page.load() == "an event"
-    assert (page.status, page.shown_path) == (READY, "/p/jug")
+    assert (page.status, page.shown_path) == (READY, "/p/jug?variant=A")
 
 
 async def test_what_is_not_there_is_missing():

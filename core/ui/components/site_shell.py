@@ -12,7 +12,7 @@ from core.ui.components.link import internal_link
 from core.ui.components.native_form import native_form
 from core.ui.components.navigation import skip_link
 from core.ui.components.text_input import search_field
-from core.ui.values import Child, Items, Number, each, when
+from core.ui.values import Child, Items, Number, Text, each, when
 
 NavLink = tuple[str, str]
 
@@ -58,10 +58,18 @@ def plain_header(note: Child = "") -> rx.Component:
     )
 
 
-def search_form(label: str = "Search bowls, blankets, a workshop…") -> rx.Component:
-    """A plain GET form: it works before the app has started, and without it."""
+def search_form(
+    words: Text = "", *, label: str = "Search bowls, blankets, a workshop…"
+) -> rx.Component:
+    """A plain GET form: it works before the app has started, and without it. ``words`` are
+    what was searched for; they stay in the field.
+    """
     return native_form(
-        search_field(label), action="/search", method="get", role="search", aria_label="Site"
+        search_field(label, default_value=words, key=words),
+        action="/search",
+        method="get",
+        role="search",
+        aria_label="Site",
     )
 
 
