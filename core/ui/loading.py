@@ -18,8 +18,8 @@ Load = Callable[[Any], Awaitable[Any]]
 
 
 class LoadState(rx.State, mixin=True):
-    """``shown_path`` is the address whose content the state holds: a tab that comes back to a
-    page by another address must not show what was there before.
+    """``shown_path`` is the address, with its query, whose content the state holds: a tab that
+    comes back to a page by another address must not show what was there before.
     """
 
     status: str = LOADING
@@ -33,7 +33,8 @@ def page_load(load: Load) -> Load:
 
     @functools.wraps(load)
     async def checked(self: Any) -> Any:
-        path = self.router.url.path
+        url = self.router.url
+        path = f"{url.path}?{url.query}" if url.query else url.path
         try:
             result = await load(self)
         except SignInRequired:

@@ -32,10 +32,10 @@ def product_page() -> rx.Component:
         _to_decide(),
         _generic(),
         rx.el.div(
-            rx.el.div(_pictures(), _words(), _variants(), class_name="stack min-w-0"),
+            rx.el.div(_pictures(), _words(), _claims(), class_name="stack min-w-0"),
             rx.el.div(
                 panel(details(product.facts), title="Facts"),
-                _claims(),
+                _variants(),
                 panel(timeline(product.history), title="What happened"),
                 class_name="stack min-w-0",
             ),
