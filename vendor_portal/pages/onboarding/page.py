@@ -99,8 +99,8 @@ def _missing(field: Any) -> rx.Component:
 def _waiting() -> rx.Component:
     return panel(
         rx.el.p("We are looking at your workshop, usually within two working days."),
-        rx.el.p("You can draft products meanwhile.", class_name="text-muted"),
-        link_button("Draft a product", href="/products/new"),
+        rx.el.p("You can draft products meanwhile.", class_name="text-muted mb-3"),
+        link_button("Draft a product", href="/products/new", variant="secondary"),
         title="In review",
         data_testid="in-review",
     )

@@ -12,6 +12,7 @@ from core.vendors.queries import list_status_changes
 from core.vendors.resume_onboarding import resume_onboarding
 from core.vendors.submit_for_review import missing_details, submit_for_review
 from vendor_portal.state.acting import acts
+from vendor_portal.state.shell import ShellState
 from vendor_portal.state.shop import ShopState
 
 STEPS = {
@@ -68,15 +69,17 @@ class OnboardingState(ShopState):
         async with transaction() as session:
             vendor = await submit_for_review(session, caller)
         await self._show_standing(vendor)
+        return ShellState.load_shell
 
     @rx.event
     @requires(Caller.VENDOR)
     @acts
-    async def resume(self) -> None:
+    async def resume(self) -> Any:
         caller = await self._principal()
         async with transaction() as session:
             vendor = await resume_onboarding(session, caller)
         await self._show_standing(vendor)
+        return ShellState.load_shell
 
     async def _show_standing(self, vendor: Vendor) -> None:
         lacking = missing_details(vendor)
