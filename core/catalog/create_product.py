@@ -9,7 +9,7 @@ from core.catalog.announce import announce, record_status
 from core.catalog.errors import HandleTaken
 from core.catalog.inputs import ProductFields
 from core.catalog.models import Product, ProductStatus, ProductVariant
-from core.catalog.policies import ensure_catalog_role
+from core.catalog.policies import ensure_catalog_role, ensure_may_state
 from core.catalog.slugs import free_slug, slugify
 from core.kernel.errors import Forbidden, Invalid
 from core.kernel.principal import Principal
@@ -23,6 +23,7 @@ async def create_product(
         raise Forbidden("This is not your workshop.")
     if not fields.title:
         raise Invalid("A product needs a title.", field="title")
+    ensure_may_state(principal, fields.given().get("impact", ()))
     base = slugify(fields.title)
     handle = fields.handle or base
     await queries.lock_names(session, base, f"{vendor_id}/{handle}")

@@ -6,12 +6,18 @@ approves it in the same breath, otherwise it waits for a person in the moderatio
 way the history says who let it through.
 """
 
+from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 from core.catalog.errors import NotPublishable, ProductNotFound, WorkshopNotApproved
 from core.catalog.models import Product
+from core.kernel.errors import Forbidden
 from core.kernel.principal import Principal, VendorRole
 from core.vendors.models import Vendor, VendorStatus
+
+VERIFIED = "verified"
+Facts = Mapping[str, Any]
 
 
 def ensure_may_edit(principal: Principal, product: Product) -> None:
@@ -29,6 +35,20 @@ def ensure_catalog_role(principal: Principal, vendor_id: UUID) -> bool:
     if principal.is_system or principal.is_staff:
         return True
     return principal.require_vendor(VendorRole.CATALOG) == vendor_id
+
+
+def ensure_may_state(
+    principal: Principal, stated: Iterable[Facts], stored: Iterable[Facts] = ()
+) -> None:
+    """A workshop states its impact facts; that one is *verified* only the market says. What it
+    verified before may stay as it is.
+    """
+    if principal.is_system or principal.is_staff:
+        return
+    known = list(stored)
+    for fact in stated:
+        if fact.get("evidence") == VERIFIED and fact not in known:
+            raise Forbidden("Only the market can mark a fact as verified.")
 
 
 def missing_for_publication(

@@ -10,7 +10,7 @@ from core.catalog.create_product import ensure_category
 from core.catalog.errors import HandleTaken
 from core.catalog.inputs import ProductFields
 from core.catalog.models import Product, ProductStatus
-from core.catalog.policies import ensure_may_edit
+from core.catalog.policies import ensure_may_edit, ensure_may_state
 from core.kernel.errors import Conflict
 from core.kernel.principal import Principal
 
@@ -20,6 +20,7 @@ async def update_product(
 ) -> Product:
     """Only the given fields change. The address stays what it was, whatever the title."""
     product = await lock_for_edit(session, principal, product_id)
+    ensure_may_state(principal, fields.given().get("impact", ()), product.impact)
     await _apply(session, product, fields)
     await announce(session, product)
     return product

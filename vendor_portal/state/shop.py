@@ -5,13 +5,13 @@ import reflex as rx
 from core.db.session import read_session, transaction
 from core.kernel.errors import Invalid
 from core.shipping.service import list_rates, set_rates
+from core.ui.acting import ActState, acts
 from core.ui.forms import FormErrors, refused
 from core.ui.guards import Caller, requires
 from core.ui.loading import LoadState, page_load
 from core.ui.session import SessionState
 from core.vendors.models import Vendor
 from core.vendors.update_shop import get_shop_settings, update_shop
-from vendor_portal.state.acting import ActState, acts
 from vendor_portal.state.shop_form import (
     RateRow,
     details_of,

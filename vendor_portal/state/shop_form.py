@@ -12,9 +12,9 @@ from core.shipping.models import DeliveryRate, Zone
 from core.shipping.service import OfferedRate
 from core.ui.format import amount_input
 from core.ui.forms import FormErrors, read_amount
+from core.ui.ids import read_count
 from core.vendors.models import Vendor
 from core.vendors.shop_details import POLICIES, ShopDetails
-from vendor_portal.state.ids import read_count
 
 TEXTS = (
     "name", "craft", "story", "legal_name", "email", "phone", "vat_id", "line1", "postcode",

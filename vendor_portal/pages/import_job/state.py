@@ -18,7 +18,9 @@ from core.imports.start_import import (
     preview_import,
 )
 from core.kernel.principal import VendorRole
+from core.ui.acting import ActState, acts
 from core.ui.guards import Caller, requires
+from core.ui.ids import read_id
 from core.ui.loading import LoadState, page_load
 from core.ui.session import SessionState
 from vendor_portal.pages.import_job.views import (
@@ -28,9 +30,7 @@ from vendor_portal.pages.import_job.views import (
     PictureRow,
     column_rows,
 )
-from vendor_portal.state.acting import ActState, acts
 from vendor_portal.state.categories import category_options
-from vendor_portal.state.ids import read_id
 
 PAUSE = 0.7
 COLUMN, CATEGORY = "column:", "category:"

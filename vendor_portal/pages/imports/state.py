@@ -10,11 +10,11 @@ from core.kernel.currencies import CURRENCIES
 from core.kernel.principal import VendorRole
 from core.ui.format import moment
 from core.ui.guards import Caller, requires
+from core.ui.ids import read_id
 from core.ui.loading import LoadState, page_load
 from core.ui.paging import Pager
 from core.ui.session import SessionState
 from core.ui.urls import address, page_number
-from vendor_portal.state.ids import read_id
 from vendor_portal.state.import_words import IMPORT_WORDS
 
 PATH = "/products/import"

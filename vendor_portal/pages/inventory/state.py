@@ -6,14 +6,14 @@ from core.db.session import read_session, transaction
 from core.inventory.queries import list_levels
 from core.inventory.service import set_low_stock_at, set_on_hand
 from core.kernel.errors import DomainError
+from core.ui.acting import ActState, acts
 from core.ui.guards import Caller, requires
+from core.ui.ids import read_count, read_id
 from core.ui.loading import LoadState, page_load
 from core.ui.paging import Pager
 from core.ui.session import SessionState
 from core.ui.urls import changed, page_number
 from vendor_portal.pages.inventory.views import StockRow
-from vendor_portal.state.acting import ActState, acts
-from vendor_portal.state.ids import read_count, read_id
 
 PATH = "/inventory"
 SIZE = 50

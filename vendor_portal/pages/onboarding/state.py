@@ -5,13 +5,13 @@ import reflex as rx
 
 from core.db.session import read_session, transaction
 from core.kernel.errors import NotFound
+from core.ui.acting import acts
 from core.ui.guards import Caller, requires
 from core.ui.loading import page_load
 from core.vendors.models import Vendor, VendorStatus
 from core.vendors.queries import list_status_changes
 from core.vendors.resume_onboarding import resume_onboarding
 from core.vendors.submit_for_review import missing_details, submit_for_review
-from vendor_portal.state.acting import acts
 from vendor_portal.state.shell import ShellState
 from vendor_portal.state.shop import ShopState
 

@@ -16,14 +16,14 @@ from core.orders.read_models import vendor_order_detail
 from core.orders.subscribers import vendor_channel
 from core.refunds.cancel_vendor_order import cancel_vendor_order, decline_vendor_order
 from core.refunds.request_refund import request_refund
+from core.ui.acting import ActState, acts
 from core.ui.forms import read_amount
 from core.ui.guards import Caller, requires
+from core.ui.ids import read_count, read_id
 from core.ui.live import subscribe
 from core.ui.loading import LoadState, page_load
 from core.ui.session import SessionState
 from vendor_portal.pages.order.views import OrderView
-from vendor_portal.state.acting import ActState, acts
-from vendor_portal.state.ids import read_count, read_id
 
 DELIVERY, REASON = "delivery", "reason"
 

@@ -13,9 +13,9 @@ from core.kernel.currencies import CURRENCIES
 from core.kernel.errors import Invalid
 from core.kernel.money import Money
 from core.ui.forms import FormErrors, read_amount
+from core.ui.ids import read_count, read_id
 from vendor_portal.pages.product_editor.impact import read_impact
 from vendor_portal.pages.product_editor.views import cell_name, cell_values
-from vendor_portal.state.ids import read_count, read_id
 
 PLAIN = (
     "title", "summary", "description_html", "technique", "care", "hs_code", "seo_title",

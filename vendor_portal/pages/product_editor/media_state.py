@@ -10,11 +10,11 @@ from core.catalog.arrange_images import (
     remove_image,
 )
 from core.db.session import transaction
+from core.ui.acting import ActState, acts
 from core.ui.guards import Caller, requires
+from core.ui.ids import read_id
 from core.ui.session import SessionState
 from vendor_portal.pages.product_editor.state import EditorState
-from vendor_portal.state.acting import ActState, acts
-from vendor_portal.state.ids import read_id
 
 
 class MediaState(ActState, SessionState):

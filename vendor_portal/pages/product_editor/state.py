@@ -20,8 +20,10 @@ from core.inventory.queries import on_hand_at_default
 from core.kernel.clock import utc_now
 from core.kernel.principal import VendorRole
 from core.settings import AppName, settings
+from core.ui.acting import ActState, acts
 from core.ui.forms import FormErrors
 from core.ui.guards import Caller, requires
+from core.ui.ids import read_id
 from core.ui.loading import LoadState, page_load
 from core.ui.session import SessionState
 from vendor_portal.pages.product_editor.form import read_details, read_grid
@@ -32,9 +34,7 @@ from vendor_portal.pages.product_editor.views import (
     VariantRow,
     variant_rows,
 )
-from vendor_portal.state.acting import ActState, acts
 from vendor_portal.state.categories import category_choices
-from vendor_portal.state.ids import read_id
 
 LOOK = "Look at the marked fields: nothing was saved."
 

@@ -8,13 +8,13 @@ from core.catalog.create_product import create_product
 from core.catalog.inputs import ProductFields
 from core.db.session import read_session, transaction
 from core.kernel.principal import VendorRole
+from core.ui.acting import ActState, acts
 from core.ui.forms import FormErrors, parse
 from core.ui.guards import Caller, requires
+from core.ui.ids import read_id
 from core.ui.loading import LoadState, page_load
 from core.ui.session import SessionState
-from vendor_portal.state.acting import ActState, acts
 from vendor_portal.state.categories import category_choices
-from vendor_portal.state.ids import read_id
 
 
 class NewProductForm(BaseModel):

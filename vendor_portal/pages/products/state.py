@@ -11,15 +11,15 @@ from core.db.session import read_session, transaction
 from core.kernel.currencies import CURRENCIES
 from core.kernel.errors import DomainError, Invalid
 from core.kernel.principal import Principal
+from core.ui.acting import ActState, acts
 from core.ui.format import quantity
 from core.ui.guards import Caller, requires
+from core.ui.ids import read_id
 from core.ui.loading import LoadState, page_load
 from core.ui.paging import Pager
 from core.ui.session import SessionState
 from core.ui.urls import changed, page_number
 from vendor_portal.pages.products.views import PATH, VIEWS, ProductLine, ViewTab
-from vendor_portal.state.acting import ActState, acts
-from vendor_portal.state.ids import read_id
 
 SIZE = 25
 LONGEST = 80

@@ -10,9 +10,9 @@ from core.inventory.models import MovementKind, StockMovement
 from core.inventory.queries import find_vendor_variant, list_movements
 from core.ui.format import moment
 from core.ui.guards import Caller, requires
+from core.ui.ids import read_id
 from core.ui.loading import LoadState, page_load
 from core.ui.session import SessionState
-from vendor_portal.state.ids import read_id
 
 WORDS = {
     MovementKind.RECEIVED: "Put on the shelf",

@@ -6,8 +6,10 @@ import reflex as rx
 from core.db.session import read_session, transaction
 from core.kernel.errors import Invalid
 from core.kernel.principal import VendorRole
+from core.ui.acting import ActState, acts
 from core.ui.format import day
 from core.ui.guards import Caller, requires
+from core.ui.ids import read_id
 from core.ui.loading import LoadState, page_load
 from core.ui.session import SessionState
 from core.vendors.change_member_role import change_member_role
@@ -15,8 +17,6 @@ from core.vendors.invite_member import invite_member
 from core.vendors.list_members import list_members
 from core.vendors.queries import Membership
 from core.vendors.remove_member import remove_member
-from vendor_portal.state.acting import ActState, acts
-from vendor_portal.state.ids import read_id
 
 ROLES = [
     (VendorRole.OWNER.value, "Owner: everything"),
