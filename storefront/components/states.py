@@ -7,7 +7,8 @@ import reflex as rx
 from core.ui.components.button import button, link_button
 from core.ui.components.feedback import empty_state, error_state
 from core.ui.components.fresh import fresh
-from storefront.state.loading import FAILED, MISSING, READY
+from core.ui.loading import FAILED, MISSING, READY, REFUSED
+from core.ui.values import Text
 
 
 def page_of(
@@ -33,6 +34,7 @@ def page_of(
             state.status,
             (READY, content),
             (MISSING, missing),
+            (REFUSED, not_here("This is not open to you", state.refused_because)),
             (FAILED, rx.el.div(failed, class_name="page")),
             *others.items(),
             waiting,
@@ -42,7 +44,7 @@ def page_of(
     )
 
 
-def not_here(title: str, sentence: str) -> rx.Component:
+def not_here(title: str, sentence: Text) -> rx.Component:
     """For an address that leads to nothing."""
     return rx.el.div(
         rx.el.h1(title, class_name="visually-hidden", tab_index=-1),

@@ -1,7 +1,7 @@
 import pytest
 
 from core.kernel.errors import NotFound, SignInRequired
-from storefront.state.loading import FAILED, LOADING, MISSING, READY, page_load
+from core.ui.loading import FAILED, LOADING, MISSING, READY, page_load
 
 
 class Page:

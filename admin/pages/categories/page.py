@@ -2,7 +2,7 @@ from typing import Any
 
 import reflex as rx
 
-from admin.components.states import desk_page, notes
+from admin.components.states import desk_page
 from admin.pages.categories.dialogs import dialogs
 from admin.pages.categories.state import (
     CREATE,
@@ -12,6 +12,7 @@ from admin.pages.categories.state import (
     CategoriesState,
 )
 from core.ui.components.button import button, icon_button
+from core.ui.components.desk_page import notes
 from core.ui.components.feedback import empty_state
 from core.ui.components.layout import page_header, panel, row_list
 from core.ui.values import inline, when

@@ -3,10 +3,11 @@ from typing import Any
 import reflex as rx
 
 from admin.components.panels import panel_buttons, panel_dialog
-from admin.components.states import desk_page, notes
+from admin.components.states import desk_page
 from admin.pages.commission.state import CHANGE, CREATE, CommissionState
 from core.ui.components.badge import badge
 from core.ui.components.button import button
+from core.ui.components.desk_page import notes
 from core.ui.components.feedback import empty_state
 from core.ui.components.layout import page_header, panel
 from core.ui.components.navigation import breadcrumb

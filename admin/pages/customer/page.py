@@ -4,9 +4,10 @@ import reflex as rx
 
 from admin.components.marks import mark
 from admin.components.panels import confirm_panel, reason_dialog
-from admin.components.states import desk_page, notes
+from admin.components.states import desk_page
 from admin.pages.customer.state import CustomerState
 from core.ui.components.button import button
+from core.ui.components.desk_page import notes
 from core.ui.components.layout import details, page_header, panel
 from core.ui.components.link import text_link
 from core.ui.components.navigation import breadcrumb

@@ -4,11 +4,12 @@ import reflex as rx
 
 from admin.components.lists import filter_form, nothing_matches, result_list, view_tabs
 from admin.components.marks import mark
-from admin.components.states import desk_page, notes
+from admin.components.states import desk_page
 from admin.pages.jobs.state import JobsState
 from admin.pages.jobs.views import PATH
 from core.ui.components.button import button
 from core.ui.components.choice import select_field
+from core.ui.components.desk_page import notes
 from core.ui.components.feedback import empty_state
 from core.ui.components.layout import page_header
 from core.ui.components.table import Column, cell, head_cell, table, table_row

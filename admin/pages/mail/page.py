@@ -1,9 +1,10 @@
 import reflex as rx
 
 from admin.components.marks import mark
-from admin.components.states import desk_page, notes
+from admin.components.states import desk_page
 from admin.pages.mail.state import MailState
 from core.ui.components.button import button
+from core.ui.components.desk_page import notes
 from core.ui.components.layout import detail, details_of, page_header, panel
 from core.ui.components.menu import disclosure
 from core.ui.components.navigation import breadcrumb

@@ -1,13 +1,14 @@
 import reflex as rx
 
 from admin.components.marks import mark
-from admin.components.states import desk_page, notes
+from admin.components.states import desk_page
 from admin.pages.order.books import entries, payments, refunds
 from admin.pages.order.dialogs import dialogs
 from admin.pages.order.sections import parts
 from admin.pages.order.state import CANCEL_ORDER, OrderState
 from core.ui.components.button import button
 from core.ui.components.code import copyable_code
+from core.ui.components.desk_page import notes
 from core.ui.components.feedback import banner
 from core.ui.components.layout import page_header, panel, total_row, totals
 from core.ui.components.link import text_link

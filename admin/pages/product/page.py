@@ -3,10 +3,11 @@ from typing import Any
 import reflex as rx
 
 from admin.components.marks import mark
-from admin.components.states import desk_page, notes
+from admin.components.states import desk_page
 from admin.pages.product.dialogs import APPROVE, ARCHIVE, PAUSE, REJECT, dialogs
 from admin.pages.product.state import ProductState
 from core.ui.components.button import button, link_button
+from core.ui.components.desk_page import notes
 from core.ui.components.feedback import banner
 from core.ui.components.layout import details, page_header, panel
 from core.ui.components.link import text_link

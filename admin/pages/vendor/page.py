@@ -1,11 +1,12 @@
 import reflex as rx
 
 from admin.components.marks import mark
-from admin.components.states import desk_page, notes
+from admin.components.states import desk_page
 from admin.pages.vendor.dialogs import APPROVE, ASK, REINSTATE, REJECT, SUSPEND, dialogs
 from admin.pages.vendor.sections import commission, history, members, moderation
 from admin.pages.vendor.state import VendorState
 from core.ui.components.button import button, link_button
+from core.ui.components.desk_page import notes
 from core.ui.components.feedback import banner
 from core.ui.components.layout import details, page_header, panel
 from core.ui.components.maker import selvedge

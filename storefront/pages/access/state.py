@@ -4,8 +4,8 @@ import reflex as rx
 
 from core.identity import sentences
 from core.ui.guards import public
+from core.ui.loading import LoadState, page_load
 from core.ui.urls import local_path
-from storefront.state.loading import LoadState, page_load
 from storefront.state.shell import ShellState
 
 LONGEST = 254

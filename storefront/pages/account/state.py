@@ -4,8 +4,8 @@ from core.db.session import read_session
 from core.identity.profile import get_profile
 from core.orders.queries import list_of_user
 from core.ui.guards import Caller, requires
+from core.ui.loading import LoadState, page_load
 from storefront.components.order_rows import OrderRow
-from storefront.state.loading import LoadState, page_load
 from storefront.state.shell import ShellState
 
 RECENT = 3

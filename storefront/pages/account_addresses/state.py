@@ -10,9 +10,9 @@ from core.identity.models import Address
 from core.kernel.errors import Invalid, NotFound
 from core.ui.forms import FormErrors, refused
 from core.ui.guards import Caller, requires
+from core.ui.loading import LoadState, page_load
 from storefront.pages.order.views import address_lines
 from storefront.state.ids import read_id
-from storefront.state.loading import LoadState, page_load
 from storefront.state.shell import ShellState
 
 PATH = "/account/addresses"

@@ -3,10 +3,10 @@ import reflex as rx
 from core.db.session import read_session
 from core.orders.queries import list_of_user
 from core.ui.guards import Caller, requires
+from core.ui.loading import LoadState, page_load
 from core.ui.paging import Pager
 from core.ui.urls import page_number
 from storefront.components.order_rows import OrderRow
-from storefront.state.loading import LoadState, page_load
 from storefront.state.shell import ShellState
 
 

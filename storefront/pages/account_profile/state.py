@@ -7,7 +7,7 @@ from core.identity import profile
 from core.kernel.errors import DomainError, Invalid
 from core.ui.forms import GENERAL, FormErrors
 from core.ui.guards import Caller, requires
-from storefront.state.loading import LoadState, page_load
+from core.ui.loading import LoadState, page_load
 from storefront.state.shell import ShellState
 
 LONGEST = 1000

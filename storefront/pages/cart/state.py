@@ -13,9 +13,9 @@ from core.db.session import read_session, transaction
 from core.kernel.clock import utc_now
 from core.kernel.errors import DomainError
 from core.ui.guards import public
+from core.ui.loading import LoadState, page_load
 from storefront.pages.cart.views import BagView
 from storefront.state.ids import read_id
-from storefront.state.loading import LoadState, page_load
 from storefront.state.shell import ShellState
 
 Act = Callable[[AsyncSession, Cart], Awaitable[LineChange | None]]

@@ -9,11 +9,11 @@ from core.catalog.read_models import CategoryNode
 from core.db.session import read_session
 from core.ui.format import number
 from core.ui.guards import public
+from core.ui.loading import LoadState, page_load
 from storefront.listing.load import load_listing
 from storefront.listing.parameters import Parameters
 from storefront.listing.price_form import with_price
 from storefront.listing.views import Choice, ListingView
-from storefront.state.loading import LoadState, page_load
 from storefront.state.shell import ShellState
 
 

@@ -29,6 +29,7 @@ from core.payments.providers.registry import available
 from core.reporting.models import ShopEventKind
 from core.ui.forms import FormErrors
 from core.ui.guards import public
+from core.ui.loading import LoadState, page_load
 from storefront.pages.cart.views import BagView
 from storefront.pages.checkout.form import (
     WITH_REGION,
@@ -40,7 +41,6 @@ from storefront.pages.checkout.form import (
 )
 from storefront.pages.checkout.views import PayMethod, QuoteView, pay_methods
 from storefront.state.leaving import forget_leaving
-from storefront.state.loading import LoadState, page_load
 from storefront.state.shell import ShellState
 from storefront.state.visits import count_visit
 

@@ -21,12 +21,12 @@ from core.payments.providers.registry import available
 from core.ui.format import money
 from core.ui.guards import public
 from core.ui.live import subscribe
+from core.ui.loading import LoadState, page_load
 from core.ui.urls import address
 from storefront.pages.checkout.views import PayMethod, pay_methods
 from storefront.pages.checkout_return.declines import words_for
 from storefront.pages.order.views import address_lines
 from storefront.state.leaving import forget_leaving
-from storefront.state.loading import LoadState, page_load
 from storefront.state.shell import ShellState
 
 LOOK_AGAIN_S = 3.0

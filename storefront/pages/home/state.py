@@ -8,13 +8,13 @@ from core.db.session import read_session
 from core.ui.components.media import ImageView
 from core.ui.format import quantity
 from core.ui.guards import public
+from core.ui.loading import LoadState, page_load
 from core.vendors.models import VendorStatus
 from core.vendors.queries import count_by_status
 from core.vendors.shop import get_shop
 from storefront.components.pictures import first_image
 from storefront.components.product_card import ProductCard
 from storefront.components.workshop import WorkshopCard
-from storefront.state.loading import LoadState, page_load
 from storefront.state.shell import ShellState
 
 NEW_PIECES = 8

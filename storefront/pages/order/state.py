@@ -16,9 +16,9 @@ from core.orders.subscribers import order_channel
 from core.refunds.cancel_vendor_order import cancel_order
 from core.ui.guards import public
 from core.ui.live import subscribe
+from core.ui.loading import LoadState, page_load
 from core.ui.urls import address
 from storefront.pages.order.views import OrderView
-from storefront.state.loading import LoadState, page_load
 from storefront.state.shell import ShellState
 
 

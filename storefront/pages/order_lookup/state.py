@@ -9,7 +9,7 @@ from core.identity import throttle
 from core.kernel.errors import DomainError
 from core.orders.queries import find_by_number_and_email
 from core.ui.guards import public
-from storefront.state.loading import LoadState, page_load
+from core.ui.loading import LoadState, page_load
 from storefront.state.shell import ShellState
 
 LOOKUPS = throttle.Limit("order_lookup", free=10, pause_s=30)

@@ -16,9 +16,9 @@ from core.kernel.errors import DomainError
 from core.reporting.models import ShopEventKind
 from core.shipping.rates import find_parcel_rates
 from core.ui.guards import public
+from core.ui.loading import LoadState, page_load
 from storefront.components.product_card import ProductCard
 from storefront.pages.product.views import DeliveryView, ProductView
-from storefront.state.loading import LoadState, page_load
 from storefront.state.shell import ShellState
 from storefront.state.visits import count_visit
 

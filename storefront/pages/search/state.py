@@ -4,11 +4,11 @@ import reflex as rx
 
 from core.search.service import suggest
 from core.ui.guards import public
+from core.ui.loading import LoadState, page_load
 from storefront.listing.load import load_listing
 from storefront.listing.parameters import Parameters
 from storefront.listing.price_form import with_price
 from storefront.listing.views import ChipView, ListingView
-from storefront.state.loading import LoadState, page_load
 from storefront.state.shell import ShellState
 
 PATH = "/search"

@@ -7,6 +7,7 @@ from core.db.session import read_session
 from core.ui.countries import country_name
 from core.ui.format import day, quantity
 from core.ui.guards import public
+from core.ui.loading import LoadState, page_load
 from core.vendors.shop import Shop, get_shop
 from storefront.components.workshop import WorkshopCard
 from storefront.listing.load import load_listing
@@ -14,7 +15,6 @@ from storefront.listing.parameters import Parameters
 from storefront.listing.price_form import with_price
 from storefront.listing.views import ListingView
 from storefront.pages.product.facts import Fact, policies_of
-from storefront.state.loading import LoadState, page_load
 from storefront.state.shell import ShellState
 
 

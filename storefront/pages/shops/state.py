@@ -2,12 +2,12 @@ import reflex as rx
 
 from core.db.session import read_session
 from core.ui.guards import public
+from core.ui.loading import LoadState, page_load
 from core.ui.paging import Pager
 from core.ui.urls import page_number
 from core.vendors.models import VendorStatus
 from core.vendors.queries import list_vendors
 from storefront.components.workshop import WorkshopCard
-from storefront.state.loading import LoadState, page_load
 from storefront.state.shell import ShellState
 
 PAGE_SIZE = 24

@@ -2,12 +2,13 @@ import reflex as rx
 
 from core.ui.components.badge import badge
 from core.ui.components.button import button, link_button
+from core.ui.components.desk_page import notes
 from core.ui.components.feedback import banner
 from core.ui.components.layout import page_header, panel
 from core.ui.components.navigation import breadcrumb
 from core.ui.components.progress import progress
 from core.ui.values import when
-from vendor_portal.components.states import desk_page, notes
+from vendor_portal.components.states import desk_page
 from vendor_portal.pages.import_job.columns import columns
 from vendor_portal.pages.import_job.report import report
 from vendor_portal.pages.import_job.state import ImportJobState

@@ -4,6 +4,7 @@ import reflex as rx
 
 from core.ui.components.badge import badge, toggle_chip
 from core.ui.components.button import button, link_button
+from core.ui.components.desk_page import notes
 from core.ui.components.feedback import empty_state
 from core.ui.components.layout import page_header, panel
 from core.ui.components.link import text_link
@@ -11,7 +12,7 @@ from core.ui.components.navigation import pagination
 from core.ui.components.table import Column, cell, head_cell, table, table_row
 from core.ui.components.text_input import search_field
 from core.ui.values import when
-from vendor_portal.components.states import desk_page, notes
+from vendor_portal.components.states import desk_page
 from vendor_portal.pages.inventory.state import InventoryState
 
 

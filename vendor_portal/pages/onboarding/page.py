@@ -3,6 +3,7 @@ from typing import Any
 import reflex as rx
 
 from core.ui.components.button import button, link_button
+from core.ui.components.desk_page import notes
 from core.ui.components.feedback import banner
 from core.ui.components.layout import page_header, panel
 from core.ui.components.link import text_link
@@ -14,7 +15,7 @@ from vendor_portal.components.shop_forms import (
     policies_form,
     shop_form,
 )
-from vendor_portal.components.states import desk_page, notes
+from vendor_portal.components.states import desk_page
 from vendor_portal.pages.onboarding.state import OnboardingState
 
 state = OnboardingState

@@ -3,13 +3,14 @@ import reflex as rx
 from core.ui.components.badge import badge
 from core.ui.components.button import button, link_button
 from core.ui.components.code import copyable_code
+from core.ui.components.desk_page import notes
 from core.ui.components.dialog import opens
 from core.ui.components.feedback import banner
 from core.ui.components.layout import page_header, panel, total_row, totals
 from core.ui.components.navigation import breadcrumb
 from core.ui.components.progress import timeline
 from core.ui.values import when
-from vendor_portal.components.states import desk_page, notes
+from vendor_portal.components.states import desk_page
 from vendor_portal.pages.order.dialogs import CANCEL, DECLINE, REFUND, dialogs
 from vendor_portal.pages.order.parcels import packing, parcels
 from vendor_portal.pages.order.state import OrderState

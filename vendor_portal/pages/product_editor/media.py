@@ -6,12 +6,12 @@ import reflex as rx
 
 from core.ui.components.button import button, icon_button
 from core.ui.components.choice import select
+from core.ui.components.desk_page import notes
 from core.ui.components.file_drop import file_drop
 from core.ui.components.layout import panel
 from core.ui.components.media import thumbnail
 from core.ui.components.text_input import text_field
 from core.ui.values import when
-from vendor_portal.components.states import notes
 from vendor_portal.pages.product_editor.media_state import MediaState
 from vendor_portal.pages.product_editor.state import EditorState
 

@@ -2,6 +2,7 @@ import reflex as rx
 
 from core.ui.components.badge import badge
 from core.ui.components.button import button, link_button
+from core.ui.components.desk_page import notes
 from core.ui.components.dialog import confirm_dialog, opens
 from core.ui.components.feedback import banner
 from core.ui.components.layout import page_header, panel, save_bar
@@ -9,7 +10,7 @@ from core.ui.components.navigation import breadcrumb
 from core.ui.components.progress import timeline
 from core.ui.components.react.wrappers import UnsavedElement
 from core.ui.values import when
-from vendor_portal.components.states import desk_page, notes
+from vendor_portal.components.states import desk_page
 from vendor_portal.pages.product_editor.details import details, impact, materials, search_facts
 from vendor_portal.pages.product_editor.media import pictures
 from vendor_portal.pages.product_editor.state import EditorState

@@ -2,10 +2,11 @@ import reflex as rx
 
 from core.ui.components.button import button, link_button
 from core.ui.components.choice import select_field
+from core.ui.components.desk_page import notes
 from core.ui.components.layout import page_header, panel
 from core.ui.components.navigation import breadcrumb
 from core.ui.components.text_input import text_field
-from vendor_portal.components.states import desk_page, notes
+from vendor_portal.components.states import desk_page
 from vendor_portal.pages.product_new.state import NewProductState
 
 errors = NewProductState.errors

@@ -2,6 +2,7 @@ import reflex as rx
 
 from core.settings import AppName, settings
 from core.ui.components.button import link_button
+from core.ui.components.desk_page import notes
 from core.ui.components.layout import page_header
 from vendor_portal.components.shop_forms import (
     business_form,
@@ -9,7 +10,7 @@ from vendor_portal.components.shop_forms import (
     policies_form,
     shop_form,
 )
-from vendor_portal.components.states import desk_page, notes
+from vendor_portal.components.states import desk_page
 from vendor_portal.state.shop import ShopState
 
 

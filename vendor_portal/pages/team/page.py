@@ -5,11 +5,12 @@ import reflex as rx
 from core.ui.components.badge import badge
 from core.ui.components.button import button
 from core.ui.components.choice import select, select_field
+from core.ui.components.desk_page import notes
 from core.ui.components.layout import page_header, panel
 from core.ui.components.table import Column, cell, head_cell, table, table_row
 from core.ui.components.text_input import text_field
 from core.ui.values import when
-from vendor_portal.components.states import desk_page, notes
+from vendor_portal.components.states import desk_page
 from vendor_portal.pages.team.state import ROLES, TeamState
 
 
