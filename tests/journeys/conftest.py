@@ -12,7 +12,14 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    async_playwright,
+    expect,
+)
 
 from core.runtime.engines import addresses, embedded
 from core.settings import Settings
@@ -22,6 +29,8 @@ from tests.serving import free_port
 ROOT = Path(__file__).parents[2]
 APPS = ("STOREFRONT", "ADMIN", "VENDOR")
 START_WITHIN = 420  # seconds, the three builds included
+PATIENCE = 20_000  # milliseconds: the machine also runs the market
+expect.set_options(timeout=PATIENCE)
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -133,7 +142,7 @@ async def visit(chromium: Browser) -> AsyncIterator[Callable[..., Awaitable[Visi
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce",
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         visitor = Visitor(context, await context.new_page())
         visitor.page.on("console", visitor.hear)
         visitor.page.on("pageerror", lambda error: visitor.complaints.append(str(error)))
