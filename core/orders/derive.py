@@ -3,9 +3,11 @@ lock.
 """
 
 from collections.abc import Iterable, Sequence
+from uuid import UUID
 
 from core.orders.models import (
     Fulfillment,
+    FulfillmentLine,
     FulfillmentStatus,
     Order,
     OrderFulfillmentStatus,
@@ -16,6 +18,17 @@ from core.orders.models import (
 )
 
 DEAD = {VendorOrderStatus.CANCELED, VendorOrderStatus.DECLINED, VendorOrderStatus.EXPIRED}
+
+
+def unpacked(
+    lines: Iterable[OrderLine], packed: Iterable[tuple[Fulfillment, FulfillmentLine]]
+) -> dict[UUID, int]:
+    """Units of each line that still have to leave and lie in no parcel."""
+    left = {line.id: line.quantity_open for line in lines}
+    for parcel, row in packed:
+        if parcel.status is FulfillmentStatus.PACKED:
+            left[row.order_line_id] -= row.quantity
+    return left
 
 
 def fulfillment_of(

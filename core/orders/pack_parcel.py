@@ -9,6 +9,7 @@ from core.events.outbox import emit
 from core.kernel.errors import Conflict
 from core.kernel.principal import Principal, VendorRole
 from core.orders import queries
+from core.orders.derive import unpacked
 from core.orders.errors import NoSuchOrder, NothingToPack, TooManyUnits
 from core.orders.events import ParcelPacked
 from core.orders.history import note
@@ -17,7 +18,6 @@ from core.orders.models import (
     FulfillmentLine,
     FulfillmentStatus,
     OrderLine,
-    VendorOrder,
     VendorOrderStatus,
 )
 from core.orders.numbers import parcel_number
@@ -38,8 +38,8 @@ async def pack_parcel(
         raise Conflict("Accept the order before you pack it.")
     lines = await queries.lock_lines(session, vendor_order.id)
     parcels = await queries.lock_parcels(session, vendor_order.id)
-    unpacked = await _unpacked(session, vendor_order, lines)
-    chosen = _check(lines, unpacked, unpacked if quantities is None else quantities)
+    left = unpacked(lines, await queries.parcels_of(session, [vendor_order.id]))
+    chosen = _check(lines, left, left if quantities is None else quantities)
     parcel = Fulfillment(
         vendor_order_id=vendor_order.id,
         number=parcel_number(vendor_order.number, len(parcels)),
@@ -68,19 +68,8 @@ async def pack_parcel(
     return parcel
 
 
-async def _unpacked(
-    session: AsyncSession, vendor_order: VendorOrder, lines: list[OrderLine]
-) -> dict[UUID, int]:
-    """Units of each line that lie in no parcel."""
-    left = {line.id: line.quantity_open for line in lines}
-    for parcel, row in await queries.parcels_of(session, [vendor_order.id]):
-        if parcel.status is FulfillmentStatus.PACKED:
-            left[row.order_line_id] -= row.quantity
-    return {line_id: units for line_id, units in left.items() if units > 0}
-
-
 def _check(
-    lines: list[OrderLine], unpacked: Mapping[UUID, int], quantities: Mapping[UUID, int]
+    lines: list[OrderLine], left: Mapping[UUID, int], quantities: Mapping[UUID, int]
 ) -> dict[UUID, int]:
     titles = {line.id: line.title for line in lines}
     chosen = {line_id: units for line_id, units in quantities.items() if units > 0}
@@ -89,6 +78,6 @@ def _check(
     for line_id, units in chosen.items():
         if line_id not in titles:
             raise NoSuchOrder
-        if units > unpacked.get(line_id, 0):
-            raise TooManyUnits(titles[line_id], unpacked.get(line_id, 0))
+        if units > left.get(line_id, 0):
+            raise TooManyUnits(titles[line_id], left.get(line_id, 0))
     return chosen

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.kernel.money import Money
 from core.orders import queries
+from core.orders.derive import unpacked
 from core.orders.models import (
     Fulfillment,
     FulfillmentLine,
@@ -246,7 +247,7 @@ def _part(
         delivered_at=part.delivered_at,
         lines=tuple(LineDetail.of(line, currency) for line in own),
         parcels=_parcels(sent, {line.id: line.title for line in own}),
-        unpacked=_unpacked(own, sent),
+        unpacked=unpacked(own, sent),
     )
 
 
@@ -273,13 +274,3 @@ def _parcels(
         )
         for parcel in parcels.values()
     )
-
-
-def _unpacked(
-    lines: Sequence[OrderLine], rows: Sequence[tuple[Fulfillment, FulfillmentLine]]
-) -> dict[UUID, int]:
-    left = {line.id: line.quantity_open for line in lines}
-    for parcel, row in rows:
-        if parcel.status is FulfillmentStatus.PACKED:
-            left[row.order_line_id] -= row.quantity
-    return left
