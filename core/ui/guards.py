@@ -19,6 +19,7 @@ from core.ui.urls import address
 
 F = TypeVar("F", bound=Callable[..., Any])
 GUARD = "__guard__"
+PERSONAL = "__personal__"
 
 
 class Caller(StrEnum):
@@ -30,6 +31,14 @@ class Caller(StrEnum):
 def public(handler: F) -> F:
     """Anyone may raise this event, signed in or not."""
     setattr(handler, GUARD, "public")
+    return handler
+
+
+def personal(handler: F) -> F:
+    """Above ``@public`` on an ``on_load`` handler: it reads what is of one visitor alone, so it
+    does not run for a page that is rendered on the server, only once the tab is connected.
+    """
+    setattr(handler, PERSONAL, True)
     return handler
 
 

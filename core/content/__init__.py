@@ -1,0 +1,1 @@
+"""Texts of the market itself: help, legal pages, notices and consents."""

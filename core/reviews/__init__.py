@@ -1,0 +1,1 @@
+"""What buyers say of pieces, and what they ask their makers."""

@@ -1,0 +1,1 @@
+"""What a visitor keeps an eye on: saved pieces, lists, workshops, prices."""

@@ -1,0 +1,1 @@
+"""What search engines, catalogues and link previews are told."""
