@@ -1,6 +1,7 @@
 """Imports every table so that the metadata is complete (migrations, test fixtures)."""
 
 import core.cart.models
+import core.catalog.guide_models
 import core.catalog.models
 import core.events.models
 import core.identity.models

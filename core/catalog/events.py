@@ -47,3 +47,9 @@ class CategoryChanged(DomainEvent):
     """Name, address or place of a category: its products and those below it show it."""
 
     category_id: UUID
+
+
+class CollectionChanged(DomainEvent):
+    """Words, pieces or place of a collection are different, or it came or went."""
+
+    slug: str
