@@ -13,6 +13,7 @@ import core.orders.models
 import core.payments.models
 import core.payments.sandbox_gateway.models
 import core.reporting.models
+import core.reviews.models
 import core.search.models
 import core.shipping.models
 import core.vendors.models  # noqa: F401

@@ -16,7 +16,7 @@ from core.catalog.offer_queries import (
     offers,
     visible,
 )
-from core.catalog.read_models import ProductCardData, ProductDetail, ProductImageData
+from core.catalog.read_models import ProductCardData, ProductDetail, ProductImageData, Rating
 from core.kernel.money import Money
 from core.kernel.pagination import Page, clamp
 from core.media.models import MediaAsset
@@ -220,6 +220,7 @@ def _cards(currency: str, ids: Sequence[UUID]) -> Any:
         select_columns(
             col(Product.id), col(Product.slug), col(Product.title), col(Product.summary),
             col(Product.technique), col(Product.origin_country), col(Product.published_at),
+            col(Product.rating_count), col(Product.rating_sum),
             col(Vendor.slug).label("workshop_slug"),
             col(Vendor.name).label("workshop_name"),
             col(Vendor.selvedge), col(Vendor.dispatch_days_min), col(Vendor.dispatch_days_max),
@@ -264,6 +265,7 @@ def _card(
         variant_id=row.variant_id if row.variants == 1 else None,
         dispatch_days_min=row.dispatch_days_min,
         dispatch_days_max=row.dispatch_days_max,
+        rating=Rating(row.rating_count, row.rating_sum),
         published_at=row.published_at,
         images=images,
     )

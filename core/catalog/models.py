@@ -85,6 +85,9 @@ class Product(Table, table=True):
         UniqueConstraint("vendor_id", "handle"),
         Index("ix_products_status_published_at", "status", "published_at"),
         Index("ix_products_category_id_status", "category_id", "status"),
+        CheckConstraint(
+            "rating_sum BETWEEN rating_count AND 5 * rating_count", name="rating_adds_up"
+        ),
     )
 
     vendor_id: UUID = Field(foreign_key="vendors.id")
@@ -121,6 +124,9 @@ class Product(Table, table=True):
     seo_title: str = Field(default="", max_length=200)
     seo_description: str = Field(default="", max_length=500)
     option_names: list[str] = Field(default_factory=list, sa_type=ARRAY(String(60)))
+    # Of published reviews. A trigger keeps both; nothing else writes them.
+    rating_count: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    rating_sum: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
 
 
 class ProductAttribute(Table, table=True):

@@ -27,6 +27,7 @@ from core.catalog.read_models import (
     OptionChoice,
     ProductDetail,
     ProductImageData,
+    Rating,
     VariantData,
     WorkshopData,
 )
@@ -127,6 +128,7 @@ async def _detail(
         seo_title=product.seo_title or product.title,
         seo_description=product.seo_description or product.summary,
         currency=currency,
+        rating=Rating(product.rating_count, product.rating_sum),
         published_at=product.published_at,
         updated_at=product.updated_at,
     )

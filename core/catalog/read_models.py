@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -43,6 +44,26 @@ class Availability:
             return Stock.MADE_TO_ORDER
         is_short = self.units is not None and self.units <= FEW_LEFT
         return Stock.FEW_LEFT if is_short else Stock.IN_STOCK
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """What published reviews say together: so many of them, so many stars in all."""
+
+    count: int = 0
+    stars: int = 0
+
+    @property
+    def average(self) -> Decimal:
+        """To one decimal, halves up; 0.0 while there is none."""
+        if not self.count:
+            return Decimal("0.0")
+        return Decimal((20 * self.stars + self.count) // (2 * self.count)) / 10
+
+    @property
+    def share(self) -> int:
+        """The average in percent of five stars, for drawing it."""
+        return int(self.average * 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +197,7 @@ class ProductDetail:
     seo_title: str
     seo_description: str
     currency: str
+    rating: Rating
     published_at: datetime | None
     updated_at: datetime
 
@@ -240,5 +262,6 @@ class ProductCardData:
     variant_id: UUID | None
     dispatch_days_min: int
     dispatch_days_max: int
+    rating: Rating
     published_at: datetime | None
     images: tuple[ProductImageData, ...]

@@ -1,1 +1,1 @@
-"""What buyers say of pieces, and what they ask their makers."""
+"""What buyers say of what they got, and what people ask its maker, with its moderation."""
