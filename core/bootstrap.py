@@ -27,6 +27,7 @@ MODULES = (
     "core.refunds.tasks",
     "core.identity.tasks",
     "core.notifications.subscribers",
+    "core.notifications.push_subscribers",
     "core.notifications.tasks",
     "core.reporting.tasks",
 )

@@ -78,6 +78,7 @@ class Settings(BaseSettings):
 
     smtp_url: SecretStr = Field(default=SecretStr(""), validation_alias="SMTP_URL")
     mail_from: str = "EcoMarket <hello@ecomarket.example>"
+    vapid_private_key: SecretStr = SecretStr("")
 
     stripe_secret_key: SecretStr = Field(
         default=SecretStr(""), validation_alias="STRIPE_SECRET_KEY"

@@ -9,6 +9,7 @@ import core.inventory.models
 import core.ledger.models
 import core.media.models
 import core.notifications.models
+import core.notifications.push_models
 import core.orders.models
 import core.payments.models
 import core.payments.sandbox_gateway.models

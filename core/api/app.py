@@ -10,6 +10,7 @@ from core.api import (
     media,
     preferences,
     product_files,
+    push,
     vendor_accounts,
     webhooks,
 )
@@ -26,6 +27,7 @@ ONLY: dict[AppName, tuple[APIRouter, ...]] = {
         webhooks.router,
         sandbox_router,
         preferences.router,
+        push.router,
     ),
     AppName.ADMIN: (exports.router,),
     AppName.VENDOR_PORTAL: (
