@@ -5,6 +5,7 @@ from typing import Any
 
 import reflex as rx
 
+from core.seo.market import DESCRIPTION
 from core.ui.app import Route, register
 from storefront.pages.access.pages import (
     forgot_page,
@@ -53,7 +54,6 @@ from storefront.state.shell import ShellState
 
 NAME = "EcoMarket"
 Page = Callable[[], rx.Component]
-DESCRIPTION = "Handmade pieces from workshops that show the evidence behind what they say."
 
 
 def _named(name: rx.Var[str], otherwise: str) -> Any:

@@ -36,9 +36,14 @@ class Shop:
     mark_path: str
     joined_on: date | None
     legal_name: str
-    legal_address: str
+    line1: str
+    postcode: str
     vat_id: str
     email: str
+
+    @property
+    def legal_address(self) -> str:
+        return f"{self.line1}, {self.postcode} {self.town}"
 
     @classmethod
     def of(cls, vendor: Vendor) -> Self:
@@ -63,7 +68,8 @@ class Shop:
             mark_path=vendor.mark_path,
             joined_on=vendor.joined_on,
             legal_name=vendor.legal_name,
-            legal_address=f"{vendor.line1}, {vendor.postcode} {vendor.town}",
+            line1=vendor.line1,
+            postcode=vendor.postcode,
             vat_id=vendor.vat_id,
             email=vendor.email,
         )

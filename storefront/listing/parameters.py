@@ -16,6 +16,8 @@ SORT_LABELS = (
     ("-price", "Price, high to low"),
 )
 OWN = frozenset({"q", "sort", "page", "price", "instock", "category", "vendor", "type"})
+# What advertisers and newsletters add to an address says nothing of the list.
+TRACKING = re.compile(r"utm_.*|[a-z]{1,3}clid|msclkid|mc_[ce]id|ref|currency")
 CODE = re.compile(r"[a-z0-9_-]{1,60}")
 MOST_FACETS, MOST_VALUES, LONGEST_VALUE, LONGEST_TEXT = 20, 40, 120, 200
 PRICE = re.compile(r"(\d{0,7})\.\.(\d{0,7})")
@@ -37,7 +39,7 @@ class Parameters:
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Self:
-        codes = [code for code in sorted(query) if code not in OWN and CODE.fullmatch(code)]
+        codes = [code for code in sorted(query) if _is_facet(code)]
         facets = {code: _values(query[code]) for code in codes[:MOST_FACETS]}
         return cls(
             text=query.get("q", "").strip()[:LONGEST_TEXT],
@@ -98,6 +100,10 @@ class Parameters:
 
     def without_filters(self) -> Self:
         return type(self)(text=self.text, sort=self.sort)
+
+
+def _is_facet(code: str) -> bool:
+    return code not in OWN and bool(CODE.fullmatch(code)) and not TRACKING.fullmatch(code)
 
 
 def _values(parameter: str) -> tuple[str, ...]:

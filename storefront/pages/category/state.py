@@ -7,13 +7,16 @@ from core.catalog.category_queries import category_tree, find_category, path_to
 from core.catalog.errors import CategoryNotFound
 from core.catalog.read_models import CategoryNode
 from core.db.session import read_session
+from core.seo.pages import list_head
 from core.ui.format import number
 from core.ui.guards import public
 from core.ui.loading import LoadState, page_load
+from storefront.listing.head import first_picture, listed
 from storefront.listing.load import load_listing
 from storefront.listing.parameters import Parameters
 from storefront.listing.price_form import with_price
 from storefront.listing.views import Choice, ListingView
+from storefront.state.head import HeadState
 from storefront.state.shell import ShellState
 
 
@@ -25,7 +28,7 @@ class CategoryView:
     children: list[Choice] = field(default_factory=list[Choice])
 
 
-class CategoryState(LoadState, ShellState):
+class CategoryState(LoadState, HeadState, ShellState):
     if TYPE_CHECKING:
         slug: str  # from the route, /c/[slug]
 
@@ -51,6 +54,16 @@ class CategoryState(LoadState, ShellState):
         )
         self.listing = await load_listing(
             f"/c/{found.slug}", self._parameters(), currency, category=found.slug
+        )
+        self._tell(
+            list_head(
+                found.name,
+                found.intro,
+                f"/c/{found.slug}",
+                listed(self.listing, self._parameters()),
+                trail=self.category.trail,
+                image=first_picture(self.listing),
+            )
         )
 
     @rx.event

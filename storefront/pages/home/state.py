@@ -5,6 +5,8 @@ import reflex as rx
 from core.catalog.card_queries import newest
 from core.catalog.category_queries import category_tree
 from core.db.session import read_session
+from core.seo.head import HeadImage
+from core.seo.pages import home_head
 from core.ui.components.media import ImageView
 from core.ui.format import quantity
 from core.ui.guards import public
@@ -15,6 +17,7 @@ from core.vendors.shop import get_shop
 from storefront.components.pictures import first_image
 from storefront.components.product_card import ProductCard
 from storefront.components.workshop import WorkshopCard
+from storefront.state.head import HeadState
 from storefront.state.shell import ShellState
 
 NEW_PIECES = 8
@@ -27,7 +30,7 @@ class Department:
     href: str = ""
 
 
-class HomeState(LoadState, ShellState):
+class HomeState(LoadState, HeadState, ShellState):
     cards: list[ProductCard] = []
     hero: ImageView = ImageView()
     hero_href: str = ""
@@ -48,6 +51,9 @@ class HomeState(LoadState, ShellState):
         self.workshops = quantity(counts.get(VendorStatus.APPROVED, 0), "workshop")
         self.hero = first_image(new[0].images, new[0].title) if new else ImageView()
         self.hero_href = f"/p/{new[0].slug}" if new else ""
+        first = next(iter(new[0].images), None) if new else None
+        shown = HeadImage.of(first.picture, first.alt) if first else HeadImage()
+        self._tell(home_head(shown))
         self.cards = [ProductCard.of(card) for card in new[1:] or new]
         self.story = WorkshopCard.of(story) if story else WorkshopCard()
         self.tree = [

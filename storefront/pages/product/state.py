@@ -14,11 +14,14 @@ from core.db.session import read_session, transaction
 from core.kernel.clock import utc_now
 from core.kernel.errors import DomainError
 from core.reporting.models import ShopEventKind
-from core.shipping.rates import find_parcel_rates
+from core.seo.pages import absent_head
+from core.seo.product import product_head
+from core.shipping.tariff import tariff_of
 from core.ui.guards import public
 from core.ui.loading import LoadState, page_load
 from storefront.components.product_card import ProductCard
 from storefront.pages.product.views import DeliveryView, ProductView
+from storefront.state.head import HeadState
 from storefront.state.shell import ShellState
 from storefront.state.visits import count_visit
 
@@ -26,7 +29,7 @@ MOST_MORE = 6
 MOST_PIECES = 99
 
 
-class ProductState(LoadState, ShellState):
+class ProductState(LoadState, HeadState, ShellState):
     if TYPE_CHECKING:
         slug: str  # from the route, /p/[slug]
 
@@ -53,6 +56,7 @@ class ProductState(LoadState, ShellState):
             await count_visit(self, ShopEventKind.PRODUCT_VIEW, UUID(self._product_id))
         except ProductGone:
             self.is_gone = True
+            self._tell(absent_head("No longer for sale"))
             await self._show_alternatives()
 
     @rx.event
@@ -90,13 +94,12 @@ class ProductState(LoadState, ShellState):
         async with read_session() as session:
             product = await get_published(session, self.slug, chosen.currency)
             variant = product.variant(self.router.url.query_parameters.get("variant", ""))
-            goods = {product.workshop.id: variant.price}
-            rates = await find_parcel_rates(session, goods, chosen.country, chosen.currency)
+            tariff = await tariff_of(session, product.workshop.id, chosen.currency)
             more = await more_from_vendor(session, product, most=MOST_MORE)
             related = await related_to(session, product, most=MOST_MORE)
-        delivery = DeliveryView.of(
-            rates.get(product.workshop.id), variant, chosen.country, utc_now().date()
-        )
+        rate = tariff.rate_to(chosen.country, variant.price)
+        delivery = DeliveryView.of(rate, variant, chosen.country, utc_now().date())
+        self._tell(product_head(product, variant, tariff))
         self._keep(product, variant, delivery)
         self.more = [ProductCard.of(card) for card in more]
         self.related = [ProductCard.of(card) for card in related]

@@ -3,18 +3,20 @@ from typing import Any
 import reflex as rx
 
 from core.search.service import suggest
+from core.seo.pages import search_head
 from core.ui.guards import public
 from core.ui.loading import LoadState, page_load
 from storefront.listing.load import load_listing
 from storefront.listing.parameters import Parameters
 from storefront.listing.price_form import with_price
 from storefront.listing.views import ChipView, ListingView
+from storefront.state.head import HeadState
 from storefront.state.shell import ShellState
 
 PATH = "/search"
 
 
-class SearchState(LoadState, ShellState):
+class SearchState(LoadState, HeadState, ShellState):
     listing: ListingView = ListingView()
     words: str = ""
     nearby: list[ChipView] = []
@@ -26,6 +28,7 @@ class SearchState(LoadState, ShellState):
         currency = self._preferences().currency
         chosen = self._parameters()
         self.words = chosen.text
+        self._tell(search_head(chosen.text))
         self.listing = await load_listing(PATH, chosen, currency)
         found = await suggest(chosen.text, currency)
         self.nearby = [ChipView(c.name, f"/c/{c.slug}") for c in found.categories]

@@ -4,17 +4,20 @@ from typing import TYPE_CHECKING, Any, Self
 import reflex as rx
 
 from core.db.session import read_session
+from core.seo.pages import shop_head
 from core.ui.countries import country_name
 from core.ui.format import day, quantity
 from core.ui.guards import public
 from core.ui.loading import LoadState, page_load
 from core.vendors.shop import Shop, get_shop
 from storefront.components.workshop import WorkshopCard
+from storefront.listing.head import first_picture, listed
 from storefront.listing.load import load_listing
 from storefront.listing.parameters import Parameters
 from storefront.listing.price_form import with_price
 from storefront.listing.views import ListingView
 from storefront.pages.product.facts import Fact, policies_of
+from storefront.state.head import HeadState
 from storefront.state.shell import ShellState
 
 
@@ -52,7 +55,7 @@ class ShopView:
         )
 
 
-class ShopState(LoadState, ShellState):
+class ShopState(LoadState, HeadState, ShellState):
     if TYPE_CHECKING:
         slug: str  # from the route, /shop/[slug]
 
@@ -72,6 +75,8 @@ class ShopState(LoadState, ShellState):
             self._preferences().currency,
             vendor=shop.slug,
         )
+        shown = listed(self.listing, self._parameters())
+        self._tell(shop_head(shop, shown, first_picture(self.listing)))
 
     @rx.event
     @public

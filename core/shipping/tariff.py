@@ -1,0 +1,51 @@
+"""All that one workshop charges for parcels in a currency, read once: a page that shows many
+variants asks it for each of them.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.kernel.money import Money
+from core.shipping import queries
+from core.shipping.models import DeliveryRate, Zone
+from core.shipping.rates import Rate
+from core.shipping.zones import EU_MEMBERS, zone_between
+from core.vendors.models import Vendor
+
+WORLD_SAMPLE = ("US", "GB", "CH", "NO")
+
+
+@dataclass(frozen=True, slots=True)
+class Tariff:
+    rows: tuple[tuple[DeliveryRate, Vendor], ...] = ()
+
+    def rate_to(self, country: str, goods: Money) -> Rate | None:
+        """None when the workshop does not deliver there."""
+        for row, vendor in self.rows:
+            if row.zone is zone_between(vendor.country, country):
+                return Rate.of(row, vendor, goods)
+        return None
+
+    @property
+    def zones(self) -> tuple[Zone, ...]:
+        return tuple(row.zone for row, _ in self.rows)
+
+    def by_zone(self, goods: Money) -> dict[Zone, Rate]:
+        return {row.zone: Rate.of(row, vendor, goods) for row, vendor in self.rows}
+
+    def countries(self, zone: Zone) -> tuple[str, ...]:
+        """Where a zone lies; of the wide world, those places that are asked for most."""
+        if not self.rows:
+            return ()
+        home = self.rows[0][1].country
+        if zone is Zone.DOMESTIC:
+            return (home,)
+        if zone is Zone.EU:
+            return tuple(sorted(EU_MEMBERS - {home})) if home in EU_MEMBERS else ()
+        return tuple(c for c in WORLD_SAMPLE if zone_between(home, c) is Zone.WORLD)
+
+
+async def tariff_of(session: AsyncSession, vendor_id: UUID, currency: str) -> Tariff:
+    return Tariff(tuple(await queries.rates_with_vendors(session, [vendor_id], currency)))

@@ -1,0 +1,75 @@
+"""Heads as HTML, whatever a name holds."""
+
+import json
+from html.parser import HTMLParser
+
+import pytest
+
+from core.seo.head import HeadImage, PageHead, graph, head_html, plain
+
+NASTY = (
+    "</script><script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "<!-- <script>",
+    "كوب أزرق \u202e",
+    "Vase 🏺 & Söhne",
+    "line\u2028separator\u2029",
+)
+
+
+class Elements(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.texts.append(data)
+
+
+@pytest.mark.parametrize("name", NASTY)
+def test_no_name_escapes_from_the_head(name):
+    head = PageHead(
+        title=name,
+        description=name,
+        canonical="https://shop.example/p/x",
+        image=HeadImage("https://shop.example/x.jpg", 1, 1, name),
+        json_ld=graph([{"@type": "Product", "name": name}]),
+    )
+
+    page = Elements(head_html(head))
+
+    assert {tag for tag, _ in page.found} == {"title", "meta", "link", "script"}
+    assert sum(tag == "script" for tag, _ in page.found) == 1
+    assert page.texts[0] == name
+    assert json.loads(page.texts[-1])["@graph"][0]["name"] == name
+    assert [a["content"] for _, a in page.found if a.get("property") == "og:title"] == [name]
+
+
+def test_a_page_without_a_picture_shows_the_mark_of_the_market():
+    tags = {
+        attributes.get("property") or attributes.get("name", ""): attributes["content"]
+        for tag, attributes in PageHead(title="Help").tags()
+        if tag == "meta"
+    }
+
+    assert tags["og:image"].endswith("/icons/icon-512.png")
+    assert (tags["og:image:width"], tags["twitter:card"]) == ("512", "summary")
+    assert "robots" not in tags
+
+
+def test_a_long_description_ends_at_a_word():
+    cut = plain("word  \n" * 100)
+
+    assert len(cut) <= 300
+    assert cut.endswith("word…")
+
+
+def test_what_is_empty_is_not_said():
+    assert graph([{"@type": "Thing", "a": "", "b": None, "c": [], "d": {"e": ""}, "f": 0}]) == (
+        '{"@context":"https://schema.org","@graph":[{"@type":"Thing","f":0}]}'
+    )
