@@ -6,6 +6,7 @@ from importlib import import_module
 
 from core.db.cache import close_cache, open_cache
 from core.db.session import close_engine, open_engine
+from core.search.log_queries import flush as write_searches
 from core.settings import ensure_safe, settings
 
 # Subscribers and jobs register themselves when imported; a process that has not loaded one can
@@ -53,5 +54,6 @@ async def process_lifespan() -> AsyncIterator[None]:
     try:
         yield
     finally:
+        await write_searches()
         await close_cache()
         await close_engine()

@@ -2,6 +2,7 @@
 
 from core.db.session import transaction
 from core.jobs.app import job
+from core.kernel.clock import utc_now
 from core.search import queries
 from core.search.index_products import (
     INDEX,
@@ -11,6 +12,7 @@ from core.search.index_products import (
     request_indexing,
     request_rebuild,
 )
+from core.search.log_queries import forget_old
 from core.search.service import is_ready
 
 
@@ -33,3 +35,9 @@ async def sweep(*, timestamp: int) -> None:  # noqa: ARG001  given by the schedu
             await request_rebuild(session)
         elif batch := await queries.list_pending(session, 1):
             await request_indexing(session, batch.keys())
+
+
+@job("search.forget", queue="search", periodic="17 3 * * *")
+async def forget(*, timestamp: int) -> None:  # noqa: ARG001  given by the scheduler
+    async with transaction() as session:
+        await forget_old(session, utc_now())
