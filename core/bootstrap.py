@@ -27,6 +27,7 @@ MODULES = (
     "core.checkout.tasks",
     "core.refunds.tasks",
     "core.identity.tasks",
+    "core.saved.tasks",
     "core.notifications.subscribers",
     "core.notifications.push_subscribers",
     "core.notifications.tasks",

@@ -15,6 +15,7 @@ import core.payments.models
 import core.payments.sandbox_gateway.models
 import core.reporting.models
 import core.reviews.models
+import core.saved.models
 import core.search.models
 import core.shipping.models
 import core.vendors.models  # noqa: F401

@@ -24,6 +24,7 @@ from core.identity.sign_in import SignedIn, sign_in
 from core.identity.sign_out import sign_out
 from core.identity.sign_up import sign_up
 from core.kernel.errors import DomainError, Invalid
+from core.saved.merge_lists import merge_guest_lists
 
 router = APIRouter(prefix="/auth", include_in_schema=False)
 storefront_router = APIRouter(prefix="/auth", include_in_schema=False)
@@ -152,3 +153,4 @@ async def _take_bag_along(session: AsyncSession, post: FormPost, signed_in: Sign
     if post.app is App.STOREFRONT:
         guest = post.request.cookies.get(guest_bag_cookie().name)
         await merge_guest_cart(session, guest, signed_in.user.id)
+        await merge_guest_lists(session, guest, signed_in.user.id)

@@ -32,6 +32,7 @@ class OutgoingMail(Table, table=True):
     html: str = Field(sa_type=Text)
     text: str = Field(sa_type=Text)
     order_id: UUID | None = Field(default=None, index=True)
+    unsubscribe_url: str = Field(default="", max_length=400)
     status: MailStatus = Field(sa_type=string_enum(MailStatus))
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     error: str = Field(default="", max_length=300)
