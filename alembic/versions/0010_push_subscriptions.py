@@ -1,4 +1,4 @@
-"""Browsers that asked to be told."""
+"""Browsers that asked to be told, and wishes for the bag that are granted once."""
 
 import sqlalchemy as sa
 
@@ -47,7 +47,27 @@ def upgrade() -> None:
         op.f("ix_push_subscriptions_session_id"), "push_subscriptions", ["session_id"]
     )
     op.create_index(op.f("ix_push_subscriptions_user_id"), "push_subscriptions", ["user_id"])
+    op.create_table(
+        "bag_edits",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "created_at",
+            sa.DateTime(timezone=True),
+            server_default=sa.text("now()"),
+            nullable=False,
+        ),
+        sa.Column("cart_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cart_id"],
+            ["carts.id"],
+            name=op.f("fk_bag_edits_cart_id_carts"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bag_edits")),
+    )
+    op.create_index(op.f("ix_bag_edits_cart_id"), "bag_edits", ["cart_id"])
 
 
 def downgrade() -> None:
+    op.drop_table("bag_edits")
     op.drop_table("push_subscriptions")

@@ -4,6 +4,7 @@ from fastapi import APIRouter, FastAPI
 
 from core.api import (
     auth,
+    bag_edits,
     documents,
     exports,
     health,
@@ -27,6 +28,7 @@ ONLY: dict[AppName, tuple[APIRouter, ...]] = {
         webhooks.router,
         sandbox_router,
         preferences.router,
+        bag_edits.router,
         push.router,
     ),
     AppName.ADMIN: (exports.router,),

@@ -39,6 +39,12 @@ class Cart(Table, table=True):
     expires_at: datetime = Field(sa_type=UtcDateTime, index=True)
 
 
+class BagEdit(Table, table=True):
+    """A wish that may be sent twice: its id is the key that the browser gave it."""
+
+    cart_id: UUID = Field(foreign_key="carts.id", ondelete="CASCADE", index=True)
+
+
 class CartLine(Table, table=True):
     """A variant in the bag. ``seen_minor`` is the price when it was put in, so changes can
     be shown.

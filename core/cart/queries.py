@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.cart.models import Cart, CartLine, CartStatus
+from core.cart.models import BagEdit, Cart, CartLine, CartStatus
 from core.cart.offers import Offer
 from core.catalog.models import Product, ProductImage, ProductVariant, VariantPrice
 from core.kernel.ids import new_id
@@ -200,6 +200,13 @@ async def images_of(
     for image, asset in (await session.exec(statement)).all():
         found.setdefault(image.product_id, []).append((image, asset))
     return found
+
+
+async def note_edit(session: AsyncSession, cart_id: UUID, key: UUID) -> bool:
+    """Whether the wish is new. One that is being granted elsewhere is waited for."""
+    statement = insert(BagEdit).values(id=key, cart_id=cart_id).on_conflict_do_nothing()
+    noted = await session.execute(statement.returning(col(BagEdit.id)))
+    return noted.first() is not None
 
 
 async def delete_expired(session: AsyncSession, *, limit: int) -> int:
