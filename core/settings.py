@@ -80,6 +80,15 @@ class Settings(BaseSettings):
     mail_from: str = "EcoMarket <hello@ecomarket.example>"
     vapid_private_key: SecretStr = SecretStr("")
 
+    operator_name: str = "[set ECOMARKET_OPERATOR_NAME]"
+    operator_address: str = "[set ECOMARKET_OPERATOR_ADDRESS]"
+    operator_represented_by: str = "[set ECOMARKET_OPERATOR_REPRESENTED_BY]"
+    operator_register: str = "[set ECOMARKET_OPERATOR_REGISTER]"
+    operator_vat_id: str = "[set ECOMARKET_OPERATOR_VAT_ID]"
+    operator_phone: str = "[set ECOMARKET_OPERATOR_PHONE]"
+    operator_email: str = "help@ecomarket.example"
+    operator_country: str = "Germany"
+
     stripe_secret_key: SecretStr = Field(
         default=SecretStr(""), validation_alias="STRIPE_SECRET_KEY"
     )

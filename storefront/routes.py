@@ -31,6 +31,10 @@ from storefront.pages.checkout.page import checkout_page
 from storefront.pages.checkout.state import CheckoutState
 from storefront.pages.checkout_return.page import checkout_return_page
 from storefront.pages.checkout_return.state import ReturnState
+from storefront.pages.help.page import help_page
+from storefront.pages.help.state import HelpState
+from storefront.pages.help_article.page import help_article_page
+from storefront.pages.help_article.state import HelpArticleState
 from storefront.pages.home.page import home_page
 from storefront.pages.home.state import HomeState
 from storefront.pages.not_found.page import not_found_page
@@ -99,6 +103,20 @@ ROUTES = (
         description=shop.story,
     ),
     _public("/shops", shops_page, "Workshops", ShopsState.load),
+    _public(
+        "/help",
+        help_page,
+        "Help",
+        HelpState.load,
+        description="Answers about orders, delivery, returns, paying and selling.",
+    ),
+    _public(
+        "/help/[slug]",
+        help_article_page,
+        _named(HelpArticleState.title, "Help"),
+        HelpArticleState.load,
+        description=HelpArticleState.summary,
+    ),
     _private("/search", search_page, "Search", SearchState.load),
     _private("/preferences", preferences_page, "Where you shop", PreferencesState.load),
     _private("/cart", cart_page, "Your bag", CartState.load),

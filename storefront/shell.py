@@ -35,6 +35,7 @@ FOOTER = (
             ("Your bag", "/cart"),
         ),
     ),
+    ("Help", (("Help center", "/help"),)),
 )
 TRADER = "EcoMarket is the marketplace; each workshop is the seller of its own pieces."
 

@@ -5,6 +5,7 @@ from fastapi import APIRouter, FastAPI
 from core.api import (
     auth,
     bag_edits,
+    content,
     documents,
     exports,
     health,
@@ -30,6 +31,7 @@ ONLY: dict[AppName, tuple[APIRouter, ...]] = {
         preferences.router,
         bag_edits.router,
         push.router,
+        content.router,
     ),
     AppName.ADMIN: (exports.router,),
     AppName.VENDOR_PORTAL: (

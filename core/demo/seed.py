@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from core.db.session import transaction
 from core.demo.applicants import add_applicants
 from core.demo.bulk import Bulk, Ids
+from core.demo.help_articles import add_help
 from core.demo.history.tell import add_history
 from core.demo.people import People
 from core.demo.pictures import Pictures
@@ -68,6 +69,7 @@ async def _fill(
     workshops.add_all(people.owners)
     add_applicants(bulk, source, people, workshops.plans[DEFAULT_PERCENT])
     shelves.add_frame()
+    add_help(bulk, source)
     await bulk.write(session)
     for number, product in enumerate(recombined(source, PRODUCTS[scale], random), 1):
         shelves.add_product(product)

@@ -26,6 +26,7 @@ class Source:
     products: Sequence[Record]
     customers: Sequence[Record]
     synonyms: Sequence[Sequence[str]]
+    help: Sequence[Record]
     history: Record
     selvedges: Mapping[str, str]
     files: Mapping[str, Record]
@@ -54,6 +55,7 @@ def read_source(now: datetime, folder: Path = FOLDER) -> Source:
         products=read("products.json"),
         customers=read("customers.json"),
         synonyms=read("synonyms.json"),
+        help=read("help.json"),
         history=read("order_history_spec.json"),
         selvedges={row["vendor"]: row["css"] for row in manifest if row["kind"] == "selvedge"},
         files={row["path"]: row for row in manifest},

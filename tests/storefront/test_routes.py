@@ -21,4 +21,12 @@ def test_every_page_asks_first_who_is_there():
 def test_only_pages_for_everyone_are_offered_to_search_engines():
     indexed = {route.path for route in ROUTES if route.is_indexed}
 
-    assert indexed == {"/", "/c/[slug]", "/p/[slug]", "/shop/[slug]", "/shops"}
+    assert indexed == {
+        "/",
+        "/c/[slug]",
+        "/p/[slug]",
+        "/shop/[slug]",
+        "/shops",
+        "/help",
+        "/help/[slug]",
+    }
