@@ -2,9 +2,11 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from core.db.base import Table
@@ -60,3 +62,14 @@ class CartLine(Table, table=True):
     quantity: int
     seen_minor: int = Field(sa_type=BigInteger)
     is_saved: bool = False
+
+
+class SharedBag(Table, table=True):
+    """What somebody shows of their bag: variants and quantities, nothing of the person.
+
+    ``lines`` are ``{"variant": id, "quantity": n}``.
+    """
+
+    token_hash: bytes = Field(unique=True)
+    lines: list[dict[str, Any]] = Field(sa_type=JSONB)
+    expires_at: datetime = Field(sa_type=UtcDateTime, index=True)

@@ -8,10 +8,10 @@ from pydantic import BaseModel, ConfigDict, EmailStr, Field, field_validator
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.cart import queries as carts
-from core.cart.models import Cart
+from core.cart.models import MAX_LINES, Cart
 from core.cart.open_cart import find_cart, lock_open_cart
 from core.checkout.errors import EmptyBag, QuoteChanged
-from core.checkout.quote import Parcel, Quote
+from core.checkout.quote import Parcel, ParcelChoice, Quote
 from core.checkout.quote_bag import quote_bag
 from core.inventory.reserve import reserve
 from core.kernel.ids import new_id
@@ -52,6 +52,8 @@ class CheckoutRequest(BaseModel):
     fingerprint: str = Field(min_length=64, max_length=64)
     idempotency_key: str = Field(min_length=8, max_length=64)
     note: str = Field(default="", max_length=500)
+    wants_news: bool = False
+    choices: dict[UUID, ParcelChoice] = Field(default_factory=dict, max_length=MAX_LINES)
 
     @field_validator("email")
     @classmethod
@@ -83,7 +85,7 @@ async def place_order(
     placed = await orders.find_by_idempotency_key(session, scope, request.idempotency_key)
     if placed is not None:
         return placed
-    quote = await quote_bag(session, cart, request.address.country)
+    quote = await quote_bag(session, cart, request.address.country, request.choices)
     if quote.fingerprint() != request.fingerprint:
         raise QuoteChanged(quote)
     expires_at = await orders.db_now(session) + PAYMENT_WINDOW
@@ -122,6 +124,7 @@ def _order(buyer: Principal, cart: Cart, quote: Quote, request: CheckoutRequest)
         total_minor=quote.total.minor,
         ship_to=request.address.model_dump(),
         note=request.note,
+        wants_news=request.wants_news,
     )  # pyright: ignore[reportCallIssue]  the deadline is set by the database's clock
 
 
@@ -147,6 +150,10 @@ def _vendor_order(order: Order, quote: Quote, parcel: Parcel, index: int) -> Ven
         total_minor=parcel.total.minor,
         commission_minor=parcel.commission.minor,
         delivery_name=parcel.rate.name,
+        delivery_g_co2e=parcel.footprint_g(),
+        packaging=parcel.packaging.code,
+        packaging_minor=parcel.packing.minor,
+        packaging_g=parcel.packaging.grams,
         arrives_from=arrival.first,
         arrives_until=arrival.last,
     )

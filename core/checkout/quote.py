@@ -6,12 +6,22 @@ Discounts and taxes have their slots in the sums; both are computed per line bef
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
 from core.kernel.money import Money, total
-from core.shipping.rates import Rate
+from core.shipping.models import Service
+from core.shipping.packaging import DEFAULT, Packaging, packaging
+from core.shipping.rates import Options, Rate
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelChoice:
+    """What the buyer chose for one workshop's parcel. Without a choice it is the cheapest."""
+
+    service: Service | None = None
+    packaging: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +54,16 @@ class QuoteLine:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """What one vendor sends: its lines and its delivery."""
+    """What one vendor sends: its lines, how it is sent and what it is packed in.
+
+    ``options`` are all the ways it can be sent, ``rate`` is the chosen one.
+    """
 
     vendor_id: UUID
     lines: tuple[QuoteLine, ...]
     rate: Rate
+    packaging: Packaging = DEFAULT
+    options: tuple[Rate, ...] = field(default=())
 
     @property
     def currency(self) -> str:
@@ -59,12 +74,29 @@ class Parcel:
         return total((line.total for line in self.lines), self.currency)
 
     @property
+    def packing(self) -> Money:
+        return self.packaging.price(self.currency)
+
+    @property
     def delivery(self) -> Money:
-        return self.rate.price
+        """What is charged for getting it there: carriage and packaging, one sum that is
+        earned, refunded and booked as a whole. No commission is taken from it.
+        """
+        return self.rate.price + self.packing
 
     @property
     def total(self) -> Money:
         return self.items + self.delivery
+
+    @property
+    def weight_g(self) -> int | None:
+        """Goods and packaging; None while the weight of a piece is not known."""
+        weights = [line.weight_g and line.weight_g * line.quantity for line in self.lines]
+        known = [weight for weight in weights if weight]
+        return sum(known) + self.packaging.grams if len(known) == len(weights) else None
+
+    def footprint_g(self, rate: Rate | None = None) -> int | None:
+        return (rate or self.rate).footprint_g(self.weight_g)
 
     @property
     def commission(self) -> Money:
@@ -94,6 +126,14 @@ class Quote:
     def total(self) -> Money:
         return total((parcel.total for parcel in self.parcels), self.currency)
 
+    @property
+    def packing(self) -> Money:
+        return total((parcel.packing for parcel in self.parcels), self.currency)
+
+    @property
+    def carriage(self) -> Money:
+        return self.delivery - self.packing
+
     def quantities(self) -> dict[UUID, int]:
         return {line.variant_id: line.quantity for p in self.parcels for line in p.lines}
 
@@ -109,7 +149,16 @@ class Quote:
                 for parcel in self.parcels
                 for line in parcel.lines
             ),
-            sorted((str(p.vendor_id), p.delivery.minor) for p in self.parcels),
+            sorted(
+                (
+                    str(p.vendor_id),
+                    p.rate.service,
+                    p.rate.price.minor,
+                    p.packaging.code,
+                    p.packing.minor,
+                )
+                for p in self.parcels
+            ),
         ]
         return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
@@ -118,15 +167,35 @@ def quote(
     currency: str,
     country: str,
     lines: Sequence[QuoteLine],
-    rates: Mapping[UUID, Rate],
+    options: Options,
     *,
     on: date,
+    choices: Mapping[UUID, ParcelChoice] | None = None,
 ) -> Quote:
     """Group the lines into one parcel a vendor, in the order in which vendors appear."""
     by_vendor: dict[UUID, list[QuoteLine]] = {}
     for line in lines:
         by_vendor.setdefault(line.vendor_id, []).append(line)
     parcels = tuple(
-        Parcel(vendor_id, tuple(own), rates[vendor_id]) for vendor_id, own in by_vendor.items()
+        _parcel(vendor_id, own, options[vendor_id], (choices or {}).get(vendor_id))
+        for vendor_id, own in by_vendor.items()
     )
     return Quote(currency, country, parcels, on)
+
+
+def _parcel(
+    vendor_id: UUID,
+    lines: Sequence[QuoteLine],
+    options: tuple[Rate, ...],
+    choice: ParcelChoice | None,
+) -> Parcel:
+    """A service that is not offered there falls back to the cheapest one."""
+    choice = choice or ParcelChoice()
+    chosen = (rate for rate in options if rate.service is choice.service)
+    return Parcel(
+        vendor_id,
+        tuple(lines),
+        next(chosen, options[0]),
+        packaging(choice.packaging),
+        options,
+    )

@@ -10,18 +10,25 @@ from core.cart.models import Cart, CartLine
 from core.cart.offers import Offer
 from core.catalog.models import ProductImage
 from core.checkout.errors import EmptyBag, NotForSaleAnymore
-from core.checkout.quote import Quote, QuoteLine, quote
+from core.checkout.quote import ParcelChoice, Quote, QuoteLine, quote
 from core.kernel.clock import utc_now
 from core.kernel.money import Money, total
 from core.media.models import MediaAsset
-from core.shipping.rates import parcel_rates
+from core.shipping.rates import ensure_delivered, parcel_options
 from core.vendors.commission import commission_rates
 
 Pictures = Mapping[UUID, list[tuple[ProductImage, MediaAsset]]]
 
 
-async def quote_bag(session: AsyncSession, cart: Cart, country: str) -> Quote:
-    """Raises ``EmptyBag``, ``NotForSaleAnymore``, or ``DeliveryUnavailable``."""
+async def quote_bag(
+    session: AsyncSession,
+    cart: Cart,
+    country: str,
+    choices: Mapping[UUID, ParcelChoice] | None = None,
+) -> Quote:
+    """``choices`` are by workshop. Raises ``EmptyBag``, ``NotForSaleAnymore``, or
+    ``DeliveryUnavailable``.
+    """
     lines = [row for row in await carts.list_lines(session, cart.id) if not row.is_saved]
     if not lines:
         raise EmptyBag
@@ -37,8 +44,10 @@ async def quote_bag(session: AsyncSession, cart: Cart, country: str) -> Quote:
         )
         for vendor_id in vendor_ids
     }
-    rates = await parcel_rates(session, goods, country, cart.currency)
-    return quote(cart.currency, country, priced, rates, on=utc_now().date())
+    options = await parcel_options(session, goods, country, cart.currency)
+    ensure_delivered(options, goods.keys(), country, cart.currency)
+    today = utc_now().date()
+    return quote(cart.currency, country, priced, options, on=today, choices=choices)
 
 
 def _ensure_for_sale(lines: Sequence[CartLine], offers: Mapping[UUID, Offer]) -> None:

@@ -10,7 +10,7 @@ from core.inventory.models import StockLocation
 from core.kernel.money import Money
 from core.kernel.principal import VendorRole
 from core.shipping.arrival import Arrival, Days, arrival_of
-from core.shipping.models import DeliveryRate, Zone
+from core.shipping.models import DeliveryRate, Service, Zone
 from core.shipping.zones import zone_between
 from core.vendors.models import (
     CommissionPlan,
@@ -22,6 +22,8 @@ from core.vendors.models import (
 
 PLANS = {10: "Founding workshop", 12: "Standard", 14: "With photography"}
 DEFAULT_PERCENT = 12
+EXPRESS = {Zone.DOMESTIC: (1, 1), Zone.EU: (1, 2)}
+EXPRESS_COSTS_MORE = {Zone.DOMESTIC: 490, Zone.EU: 1290}  # euro cents
 TRANSIT = {Zone.DOMESTIC: (1, 3), Zone.EU: (3, 6), Zone.WORLD: (6, 14)}
 DOLLARS_PER_100_EUROS = 109
 ROUND_TO = 50  # cents, as a person would write a price list
@@ -137,6 +139,23 @@ class Workshops:
                     transit_days_min=least,
                     transit_days_max=most,
                 )
+                if zone in EXPRESS:
+                    self._add_express(vendor_id, zone, currency, euros)
+
+    def _add_express(self, vendor_id: UUID, zone: Zone, currency: str, euros: int) -> None:
+        """Never free: it is for those who are in a hurry."""
+        least, most = EXPRESS[zone]
+        self._bulk.add(
+            DeliveryRate,
+            vendor_id=vendor_id,
+            zone=zone,
+            currency=currency,
+            service=Service.EXPRESS,
+            name="Express parcel",
+            price_minor=in_currency(euros + EXPRESS_COSTS_MORE[zone], currency),
+            transit_days_min=least,
+            transit_days_max=most,
+        )
 
 
 def in_currency(euro_cents: int, currency: str) -> int:

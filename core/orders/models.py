@@ -158,6 +158,10 @@ class Order(Table, table=True):
 
     ship_to: dict[str, Any] = Field(sa_type=JSONB)
     note: str = Field(default="", max_length=500)
+    # Consent to news by mail, given with this order; off unless ticked.
+    wants_news: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+    # An account made from the confirmation page; it gets the order once its mailbox is proved.
+    claimed_by: UUID | None = Field(default=None, foreign_key="users.id", index=True)
     expires_at: datetime = Field(sa_type=UtcDateTime)
     placed_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
     canceled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -181,6 +185,9 @@ class VendorOrder(Table, table=True):
         ),
         CheckConstraint(
             "commission_minor BETWEEN 0 AND items_minor", name="commission_within_items"
+        ),
+        CheckConstraint(
+            "packaging_minor BETWEEN 0 AND delivery_minor", name="packaging_within_delivery"
         ),
         Index("ix_vendor_orders_vendor_id_status", "vendor_id", "status"),
         Index(
@@ -210,6 +217,15 @@ class VendorOrder(Table, table=True):
     refunded_minor: int = Field(default=0, sa_type=BigInteger)
     delivery_refunded_minor: int = Field(default=0, sa_type=BigInteger)
     delivery_name: str = Field(default="", max_length=80)
+    delivery_g_co2e: int | None = None
+    # The packaging is a part of the delivery charge: refunds and books follow that one sum.
+    packaging: str = Field(
+        default="", max_length=16, sa_column_kwargs={"server_default": text("''")}
+    )
+    packaging_minor: int = Field(
+        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
+    )
+    packaging_g: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
     arrives_from: date | None = None
     arrives_until: date | None = None
     accept_by: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -45,6 +45,7 @@ def _facts(
         "ordered_on": placed.strftime("%-d %B %Y"),
         "ship_to": _address(order.ship_to),
         "note": order.note,
+        "packaging": part.packaging,
         "threads": _threads(part.vendor_id),
         "vendor": {
             "name": vendor.name,

@@ -23,6 +23,7 @@ from core.orders.models import (
     VendorOrder,
     VendorOrderStatus,
 )
+from core.shipping.packaging import packaging
 from core.vendors.models import Vendor
 
 
@@ -103,6 +104,9 @@ class PartDetail:
     refunded: Money
     delivery_refunded: Money
     delivery_name: str
+    packaging: str
+    packing: Money
+    footprint_g: int | None
     arrives_from: date | None
     arrives_until: date | None
     accept_by: datetime | None
@@ -241,6 +245,9 @@ def _part(
         refunded=Money(part.refunded_minor, currency),
         delivery_refunded=Money(part.delivery_refunded_minor, currency),
         delivery_name=part.delivery_name,
+        packaging=packaging(part.packaging).name if part.packaging else "",
+        packing=Money(part.packaging_minor, currency),
+        footprint_g=part.delivery_g_co2e,
         arrives_from=part.arrives_from,
         arrives_until=part.arrives_until,
         accept_by=part.accept_by,

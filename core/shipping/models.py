@@ -16,13 +16,18 @@ class Zone(StrEnum):
     WORLD = "world"
 
 
+class Service(StrEnum):
+    STANDARD = "standard"
+    EXPRESS = "express"
+
+
 class DeliveryRate(Table, table=True):
     """The price of one parcel of a vendor into a zone; free from ``free_over_minor`` of
     goods.
     """
 
     __table_args__ = (
-        UniqueConstraint("vendor_id", "zone", "currency"),
+        UniqueConstraint("vendor_id", "zone", "currency", "service"),
         CheckConstraint("price_minor >= 0", name="price_not_negative"),
         CheckConstraint(
             "transit_days_min >= 0 AND transit_days_max >= transit_days_min",
@@ -33,6 +38,11 @@ class DeliveryRate(Table, table=True):
     vendor_id: UUID = Field(foreign_key="vendors.id")
     zone: Zone = Field(sa_type=string_enum(Zone))
     currency: str = Field(max_length=3)
+    service: Service = Field(
+        default=Service.STANDARD,
+        sa_type=string_enum(Service),
+        sa_column_kwargs={"server_default": Service.STANDARD.value},
+    )
     name: str = Field(default="Standard parcel", max_length=80)
     price_minor: int = Field(sa_type=BigInteger)
     free_over_minor: int | None = Field(default=None, sa_type=BigInteger)

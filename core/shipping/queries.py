@@ -44,9 +44,11 @@ async def replace_rates(
     kept = list(rates)
     gone = delete(DeliveryRate).where(col(DeliveryRate.vendor_id) == vendor_id)
     if kept:
-        places = [(rate.zone, rate.currency) for rate in kept]
+        places = [(rate.zone, rate.currency, rate.service) for rate in kept]
         gone = gone.where(
-            tuple_(col(DeliveryRate.zone), col(DeliveryRate.currency)).not_in(places)
+            tuple_(
+                col(DeliveryRate.zone), col(DeliveryRate.currency), col(DeliveryRate.service)
+            ).not_in(places)
         )
     await session.exec(gone)
     if kept:
@@ -64,7 +66,7 @@ async def _upsert(session: AsyncSession, rows: list[dict[str, Any]]) -> None:
     )
     await session.exec(
         statement.on_conflict_do_update(
-            index_elements=["vendor_id", "zone", "currency"],
+            index_elements=["vendor_id", "zone", "currency", "service"],
             set_={name: statement.excluded[name] for name in changed},
         )
     )

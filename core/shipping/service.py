@@ -12,7 +12,7 @@ from core.kernel.money import Money
 from core.kernel.principal import Principal, VendorRole
 from core.shipping import queries
 from core.shipping.arrival import Days
-from core.shipping.models import DeliveryRate, Zone
+from core.shipping.models import DeliveryRate, Service, Zone
 
 LONGEST_TRANSIT_DAYS = 90
 LONGEST_NAME = 80
@@ -28,6 +28,7 @@ class OfferedRate:
     transit: Days
     name: str = "Standard parcel"
     free_over: Money | None = None
+    service: Service = Service.STANDARD
 
 
 async def list_rates(session: AsyncSession, caller: Principal) -> list[DeliveryRate]:
@@ -39,9 +40,9 @@ async def set_rates(
 ) -> None:
     """Replace the workshop's rates. A zone without one is not delivered to."""
     vendor_id = caller.require_vendor(VendorRole.ORDERS)
-    places = [(rate.zone, rate.price.currency) for rate in offered]
+    places = [(rate.zone, rate.price.currency, rate.service) for rate in offered]
     if len(set(places)) != len(places):
-        raise Invalid("There can be one rate for each zone and currency.")
+        raise Invalid("There can be one rate for each zone, currency and speed.")
     await queries.replace_rates(session, vendor_id, [_row(vendor_id, rate) for rate in offered])
 
 
@@ -59,6 +60,7 @@ def _row(vendor_id: UUID, rate: OfferedRate) -> DeliveryRate:
     return DeliveryRate(
         vendor_id=vendor_id,
         zone=rate.zone,
+        service=rate.service,
         currency=ensure_sold_in(rate.price.currency),
         name=name,
         price_minor=rate.price.minor,

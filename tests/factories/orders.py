@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -9,6 +10,7 @@ from core.cart.models import Cart
 from core.cart.open_cart import find_cart, open_cart
 from core.cart.service import add_line
 from core.checkout.place_order import CheckoutRequest, DeliveryAddress, place_order
+from core.checkout.quote import ParcelChoice
 from core.checkout.quote_bag import quote_bag
 from core.checkout.settle_payment import settle_payment
 from core.kernel.clock import utc_now
@@ -60,14 +62,20 @@ async def a_bag(
 
 
 async def a_request(
-    session: AsyncSession, cart: Cart, *, key: str = "", email: str = "ines@example.com"
+    session: AsyncSession,
+    cart: Cart,
+    *,
+    key: str = "",
+    email: str = "ines@example.com",
+    choices: Mapping[UUID, ParcelChoice] | None = None,
 ) -> CheckoutRequest:
-    quote = await quote_bag(session, cart, ADDRESS.country)
+    quote = await quote_bag(session, cart, ADDRESS.country, choices)
     return CheckoutRequest(
         email=email,
         address=ADDRESS,
         fingerprint=quote.fingerprint(),
         idempotency_key=key or str(new_id()),
+        choices=dict(choices or {}),
     )
 
 
@@ -76,10 +84,13 @@ async def an_order(
     pieces: Mapping[Sold, int] | Sequence[Sold],
     *,
     buyer: Principal = GUEST,
+    packaging: str = "",
 ) -> Order:
-    """Placed, its stock held, not paid."""
+    """Placed, its stock held, not paid; every parcel in the same ``packaging``."""
     cart, token = await a_bag(session, pieces, buyer=buyer)
-    return await place_order(session, buyer, token, await a_request(session, cart))
+    choices = {piece.vendor.id: ParcelChoice(packaging=packaging) for piece in pieces}
+    request = await a_request(session, cart, choices=choices)
+    return await place_order(session, buyer, token, request)
 
 
 async def an_attempt(session: AsyncSession, order: Order) -> Payment:
@@ -136,8 +147,9 @@ async def a_paid_order(
     pieces: Mapping[Sold, int] | Sequence[Sold],
     *,
     buyer: Principal = GUEST,
+    packaging: str = "",
 ) -> Order:
-    order = await an_order(session, pieces, buyer=buyer)
+    order = await an_order(session, pieces, buyer=buyer, packaging=packaging)
     payment = await an_attempt(session, order)
     await settle_payment(session, payment, word_of(payment))
     await session.flush()

@@ -10,7 +10,7 @@ from core.catalog.models import Product, ProductStatus, ProductVariant, VariantP
 from core.identity.models import User
 from core.inventory.models import MovementKind, StockLevel, StockLocation, StockMovement
 from core.kernel.principal import Principal, Role, VendorRole
-from core.shipping.models import DeliveryRate, Zone
+from core.shipping.models import DeliveryRate, Service, Zone
 from core.vendors.models import Vendor, VendorMember, VendorStatus
 
 _numbers = count(1)
@@ -137,11 +137,13 @@ async def a_delivery_rate(
     currency: str = "EUR",
     free_over_minor: int | None = None,
     transit_days: tuple[int, int] = (1, 3),
+    service: Service = Service.STANDARD,
 ) -> DeliveryRate:
     rate = DeliveryRate(
         vendor_id=vendor.id,
         zone=zone,
         currency=currency,
+        service=service,
         price_minor=price_minor,
         free_over_minor=free_over_minor,
         transit_days_min=transit_days[0],

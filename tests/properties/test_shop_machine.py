@@ -42,6 +42,7 @@ from core.payments.providers.base import ProviderStatus
 from core.refunds.cancel_vendor_order import cancel_vendor_order
 from core.refunds.request_refund import request_refund
 from core.reporting.proofs import prove
+from core.shipping.packaging import PACKAGINGS
 from tests.factories.orders import a_shelf, an_attempt, an_order, word_of
 from tests.factories.principals import an_operator, owner_of
 from tests.factories.shop import set_price
@@ -115,14 +116,18 @@ class Shop(RuleBasedStateMachine):
 
         return self.runner.run(unit())
 
-    @rule(target=placed, units=st.tuples(*[st.integers(0, 3)] * 3))
-    def order(self, units: tuple[int, int, int]) -> Any:
+    @rule(
+        target=placed,
+        units=st.tuples(*[st.integers(0, 3)] * 3),
+        packaging=st.sampled_from([one.code for one in PACKAGINGS]),
+    )
+    def order(self, units: tuple[int, int, int], packaging: str) -> Any:
         wanted = {piece: n for piece, n in zip(self.pieces, units, strict=True) if n}
         if not wanted:
             return multiple()
 
         async def work(session: AsyncSession) -> Seen:
-            order = await an_order(session, wanted)
+            order = await an_order(session, wanted, packaging=packaging)
             return Seen(order.id, await an_attempt(session, order))
 
         made = self.attempt(work)
@@ -183,7 +188,7 @@ class Shop(RuleBasedStateMachine):
         assert not isinstance(found, DomainError)
         return found[0]
 
-    @rule(seen=placed, units=st.integers(0, 3), delivery=st.integers(0, 450))
+    @rule(seen=placed, units=st.integers(0, 3), delivery=st.integers(0, 800))
     def refund(self, seen: Seen, units: int, delivery: int) -> None:
         part = self._parts(seen)[0]
         wanted = {self._line(part).id: units}

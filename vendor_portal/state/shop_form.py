@@ -8,7 +8,7 @@ from core.kernel.currencies import CURRENCIES
 from core.kernel.errors import Invalid
 from core.kernel.money import Money
 from core.shipping.arrival import Days
-from core.shipping.models import DeliveryRate, Zone
+from core.shipping.models import DeliveryRate, Service, Zone
 from core.shipping.service import OfferedRate
 from core.ui.format import amount_input
 from core.ui.forms import FormErrors, read_amount
@@ -28,11 +28,20 @@ ZONES = {
     Zone.WORLD: "The rest of the world",
 }
 TRANSIT = {Zone.DOMESTIC: Days(1, 3), Zone.EU: Days(3, 6), Zone.WORLD: Days(7, 14)}
+EXPRESS = {Zone.DOMESTIC: Days(1, 1), Zone.EU: Days(1, 2), Zone.WORLD: Days(2, 4)}
+NAMES = {Service.STANDARD: "Standard parcel", Service.EXPRESS: "Express parcel"}
+ROWS = tuple(
+    (currency, zone, service)
+    for currency in CURRENCIES
+    for zone in ZONES
+    for service in Service
+)
 
 
 @dataclass(frozen=True, slots=True)
 class RateRow:
-    """The names of its fields end in ``key``, such as ``price:eu:EUR``."""
+    """The names of its fields end in ``key``, such as ``price:eu:EUR``, or
+    ``price:eu:EUR:express``."""
 
     key: str
     zone: str
@@ -43,11 +52,12 @@ class RateRow:
     most: str
 
     @classmethod
-    def of(cls, zone: Zone, currency: str, rate: DeliveryRate | None) -> Self:
-        days = TRANSIT[zone]
+    def of(cls, zone: Zone, currency: str, service: Service, rate: DeliveryRate | None) -> Self:
+        is_express = service is Service.EXPRESS
+        days = (EXPRESS if is_express else TRANSIT)[zone]
         return cls(
-            key=f"{zone.value}:{currency}",
-            zone=ZONES[zone],
+            key=_key(currency, zone, service),
+            zone=f"{ZONES[zone]}, express" if is_express else ZONES[zone],
             currency=currency,
             price=_amount(rate.price_minor, currency) if rate else "",
             free_over=_amount(rate.free_over_minor, currency) if rate else "",
@@ -57,11 +67,10 @@ class RateRow:
 
 
 def rate_rows(rates: list[DeliveryRate]) -> list[RateRow]:
-    known = {(rate.zone, rate.currency): rate for rate in rates}
+    known = {(rate.currency, rate.zone, rate.service): rate for rate in rates}
     return [
-        RateRow.of(zone, currency, known.get((zone, currency)))
-        for currency in CURRENCIES
-        for zone in ZONES
+        RateRow.of(zone, currency, service, known.get((currency, zone, service)))
+        for currency, zone, service in ROWS
     ]
 
 
@@ -116,16 +125,20 @@ def read_rates(sent: Mapping[str, Any]) -> tuple[list[OfferedRate], FormErrors]:
     """A row without a price is a zone that is not delivered to."""
     offered: list[OfferedRate] = []
     errors: FormErrors = {}
-    for currency in CURRENCIES:
-        for zone in ZONES:
-            key = f"{zone.value}:{currency}"
-            try:
-                rate = _rate(sent, key, zone, currency)
-            except (Invalid, ValueError) as wrong:
-                errors[key] = wrong.message if isinstance(wrong, Invalid) else str(wrong)
-            else:
-                offered += [rate] if rate else []
+    for currency, zone, service in ROWS:
+        key = _key(currency, zone, service)
+        try:
+            rate = _rate(sent, key, zone, currency)
+        except (Invalid, ValueError) as wrong:
+            errors[key] = wrong.message if isinstance(wrong, Invalid) else str(wrong)
+        else:
+            offered += [replace(rate, service=service, name=NAMES[service])] if rate else []
     return offered, errors
+
+
+def _key(currency: str, zone: Zone, service: Service) -> str:
+    key = f"{zone.value}:{currency}"
+    return key if service is Service.STANDARD else f"{key}:{service.value}"
 
 
 def _rate(sent: Mapping[str, Any], key: str, zone: Zone, currency: str) -> OfferedRate | None:

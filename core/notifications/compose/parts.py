@@ -18,8 +18,17 @@ def parcel(part: PartDetail) -> Parcel:
         maker=part.vendor_name,
         lines=tuple(line(detail) for detail in part.lines),
         note=f"Arrives {arrival}" if arrival else "",
-        rows=(Row(part.delivery_name or "Delivery", amount_or_free(part.delivery)),),
+        rows=_delivery(part),
     )
+
+
+def _delivery(part: PartDetail) -> tuple[Row, ...]:
+    carriage = Row(
+        part.delivery_name or "Delivery", amount_or_free(part.delivery - part.packing)
+    )
+    if not part.packaging:
+        return (carriage,)
+    return carriage, Row(part.packaging, amount_or_free(part.packing))
 
 
 def contents(part: PartDetail, sent: ParcelDetail) -> Parcel:

@@ -92,6 +92,7 @@ def _sums() -> rx.Component:
         totals(
             total_row("Pieces", sums.pieces),
             total_row("Delivery", sums.delivery),
+            when(sums.packaging, total_row(sums.packaging, sums.packing)),
             total_row("Buyer pays", sums.gross),
             total_row("Commission of the market", sums.commission),
             total_row("You earn", rx.el.span(sums.net, data_testid="net"), final=True),

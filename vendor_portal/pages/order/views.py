@@ -121,6 +121,8 @@ class MoneyView:
 
     pieces: str = ""
     delivery: str = ""
+    packaging: str = ""
+    packing: str = ""
     gross: str = ""
     commission: str = ""
     net: str = ""
@@ -134,7 +136,9 @@ class MoneyView:
         left = part.delivery - part.delivery_refunded
         return cls(
             pieces=money(part.items),
-            delivery=money_or_free(part.delivery),
+            delivery=money_or_free(part.delivery - part.packing),
+            packaging=part.packaging,
+            packing=money_or_free(part.packing),
             gross=money(part.total),
             commission=money(-part.commission),
             net=money(part.net),
