@@ -3,6 +3,7 @@
 import core.cart.models
 import core.catalog.guide_models
 import core.catalog.models
+import core.catalog.slug_models
 import core.content.models
 import core.events.models
 import core.identity.models

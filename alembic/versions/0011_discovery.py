@@ -10,13 +10,36 @@ down_revision = "0010"
 branch_labels = None
 depends_on = None
 
+RENAMED = ("products", "categories", "vendors")
+REMEMBER_SLUG = """
+CREATE FUNCTION ecomarket_remember_slug() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO slug_changes (id, kind, old_slug, target_id)
+    VALUES (gen_random_uuid(), TG_TABLE_NAME, OLD.slug, NEW.id)
+    ON CONFLICT (kind, old_slug) DO UPDATE
+        SET target_id = EXCLUDED.target_id, created_at = now();
+    RETURN NULL;
+END
+$$
+"""
+
 
 def upgrade() -> None:
     _create_collections()
     _create_materials()
+    _create_slug_changes()
+    _add_product_safety()
 
 
 def downgrade() -> None:
+    op.drop_constraint("ck_product_variants_content_positive", "product_variants")
+    op.drop_column("product_variants", "content_unit")
+    op.drop_column("product_variants", "content_amount")
+    op.drop_column("products", "safety")
+    for table in RENAMED:
+        op.execute(f"DROP TRIGGER remember_slug ON {table}")
+    op.execute("DROP FUNCTION ecomarket_remember_slug")
+    op.drop_table("slug_changes")
     op.drop_table("materials")
     op.drop_table("collection_items")
     op.drop_table("collections")
@@ -77,6 +100,50 @@ def _create_materials() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_materials")),
         sa.UniqueConstraint("slug", name=op.f("uq_materials_slug")),
+    )
+
+
+def _create_slug_changes() -> None:
+    """An address that was once given out leads on, whoever changed it."""
+    op.create_table(
+        "slug_changes",
+        *_row(),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("old_slug", sa.String(length=160), nullable=False),
+        sa.Column("target_id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_slug_changes")),
+        sa.UniqueConstraint("kind", "old_slug", name=op.f("uq_slug_changes_kind_old_slug")),
+    )
+    op.execute(REMEMBER_SLUG)
+    for table in RENAMED:
+        op.execute(
+            f"CREATE TRIGGER remember_slug AFTER UPDATE OF slug ON {table} FOR EACH ROW "
+            "WHEN (OLD.slug IS DISTINCT FROM NEW.slug) "
+            "EXECUTE FUNCTION ecomarket_remember_slug()"
+        )
+
+
+def _add_product_safety() -> None:
+    op.add_column(
+        "products",
+        sa.Column(
+            "safety",
+            postgresql.JSONB(astext_type=sa.Text()),
+            server_default=sa.text("'{}'"),
+            nullable=False,
+        ),
+    )
+    op.add_column("product_variants", sa.Column("content_amount", sa.Integer(), nullable=True))
+    op.add_column(
+        "product_variants",
+        sa.Column(
+            "content_unit", sa.String(length=2), server_default=sa.text("''"), nullable=False
+        ),
+    )
+    op.create_check_constraint(
+        op.f("ck_product_variants_content_positive"),
+        "product_variants",
+        "content_amount IS NULL OR content_amount > 0",
     )
 
 

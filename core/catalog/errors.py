@@ -105,6 +105,14 @@ class SkuTaken(Conflict):
         super().__init__(f"SKU already used in this workshop: {', '.join(skus)}.")
 
 
+class AddressTaken(Conflict):
+    code: ClassVar[str] = "address_taken"
+
+    def __init__(self, slug: str) -> None:
+        self.slug = slug
+        super().__init__(f"The address “{slug}” is in use, or once was. Choose another one.")
+
+
 class HandleTaken(Conflict):
     code: ClassVar[str] = "handle_taken"
 

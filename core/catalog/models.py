@@ -120,6 +120,9 @@ class Product(Table, table=True):
     impact: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
     certifications: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
     extra: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
+    safety: dict[str, Any] = Field(
+        default_factory=dict, sa_type=JSONB, sa_column_kwargs={"server_default": text("'{}'")}
+    )
     ar_model_id: UUID | None = Field(default=None, foreign_key="media_assets.id")
     seo_title: str = Field(default="", max_length=200)
     seo_description: str = Field(default="", max_length=500)
@@ -170,6 +173,9 @@ class ProductVariant(Table, table=True):
             unique=True, postgresql_where=text("sku <> ''"),
         ),
         CheckConstraint("weight_g IS NULL OR weight_g >= 0", name="weight_not_negative"),
+        CheckConstraint(
+            "content_amount IS NULL OR content_amount > 0", name="content_positive"
+        ),
     )  # fmt: skip
 
     product_id: UUID = Field(foreign_key="products.id", ondelete="CASCADE", index=True)
@@ -188,6 +194,10 @@ class ProductVariant(Table, table=True):
     width_mm: int | None = None
     depth_mm: int | None = None
     height_mm: int | None = None
+    content_amount: int | None = None  # what the unit price is reckoned from, in content_unit
+    content_unit: str = Field(
+        default="", max_length=2, sa_column_kwargs={"server_default": text("''")}
+    )
     requires_shipping: bool = True
     image_id: UUID | None = Field(
         default=None, foreign_key="product_images.id", ondelete="SET NULL"

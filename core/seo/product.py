@@ -28,20 +28,11 @@ AVAILABILITY = {
 GTIN_LENGTHS = {8, 12, 13, 14}
 
 
-@dataclass(frozen=True, slots=True)
-class Rating:
-    """``total`` is the sum of all stars given."""
-
-    count: int = 0
-    total: int = 0
-
-
 def product_head(
     product: ProductDetail,
     variant: VariantData,
     tariff: Tariff,
     *,
-    rating: Rating | None = None,
     today: date | None = None,
 ) -> PageHead:
     """``variant`` is the one whose picture and price go on a card; the page is the same for
@@ -51,7 +42,7 @@ def product_head(
     images = product.images_of(variant)
     shown = HeadImage.of(images[0].picture, images[0].alt) if images else HeadImage()
     description = plain(product.seo_description or product.title)
-    facts = _Facts(product, tariff, rating or Rating(), today or utc_now().date())
+    facts = _Facts(product, tariff, today or utc_now().date())
     nodes = [
         facts.node(),
         *delivery_nodes(tariff, product.variants),
@@ -92,7 +83,6 @@ def variant_path(product: ProductDetail, variant: VariantData) -> str:
 class _Facts:
     product: ProductDetail
     tariff: Tariff
-    rating: Rating
     today: date
 
     def node(self) -> Node:
@@ -171,13 +161,14 @@ class _Facts:
         }
 
     def _rating(self) -> Node | None:
-        if not self.rating.count:
+        rating = self.product.rating
+        if not rating.count:
             return None
         return {
             "@type": "AggregateRating",
-            "ratingValue": f"{self.rating.total / self.rating.count:.1f}",
-            "ratingCount": self.rating.count,
-            "reviewCount": self.rating.count,
+            "ratingValue": f"{rating.stars / rating.count:.1f}",
+            "ratingCount": rating.count,
+            "reviewCount": rating.count,
             "bestRating": 5,
             "worstRating": 1,
         }

@@ -17,13 +17,23 @@ LOADING, READY, MISSING, REFUSED, FAILED = "loading", "ready", "missing", "refus
 Load = Callable[[Any], Awaitable[Any]]
 
 
+class Moved(Exception):
+    """What the page was asked for has another address now."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        super().__init__(path)
+
+
 class LoadState(rx.State, mixin=True):
-    """``shown_path`` is the address, with its query, whose content the state holds: a tab that
+    """``moved_to`` is that other address: a document is answered with 301. ``shown_path`` is
+    the address, with its query, whose content the state holds: a tab that
     comes back to a page by another address must not show what was there before.
     """
 
     status: str = LOADING
     shown_path: str = ""
+    moved_to: str = ""
     incident: str = ""
     refused_because: str = ""
 
@@ -35,10 +45,15 @@ def page_load(load: Load) -> Load:
     async def checked(self: Any) -> Any:
         url = self.router.url
         path = f"{url.path}?{url.query}" if url.query else url.path
+        self.moved_to = ""
         try:
             result = await load(self)
         except SignInRequired:
             raise
+        except Moved as moved:
+            self.status = LOADING
+            self.moved_to = f"{moved.path}?{url.query}" if url.query else moved.path
+            return rx.redirect(self.moved_to, replace=True)
         except NotFound:
             self.status, self.shown_path = MISSING, path
             return None

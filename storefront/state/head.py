@@ -9,12 +9,10 @@ from core.seo.head import PageHead
 
 class HeadState(rx.State, mixin=True):
     """``head`` is written into the document by the server that renders the page; the browser
-    keeps title and canonical address by it when it moves on. ``moved_to`` is the path of a page
-    whose address changed: a document is answered with 301.
+    keeps title and canonical address by it when it moves on.
     """
 
     head: PageHead = PageHead()
-    moved_to: str = ""
 
     def _tell(self, head: PageHead) -> None:
         """The JSON-LD is for documents alone: a tab that moves on has no use for it."""

@@ -121,3 +121,15 @@ async def test_the_directory_lists_workshops(session):
     head = await document(ShopsState, "/shops")
 
     assert f"/shop/{vendor.slug}" in head.json_ld
+
+
+async def test_an_old_address_moves_on_with_its_query(session, browser):
+    made = await a_product(session, sku="VASE")
+    before, made.slug = made.slug, "another-name"
+    await session.flush()
+
+    tab = await browser(ProductState, f"/p/{before}?variant=VASE", slug=before)
+
+    assert (tab.status, tab.moved_to) == ("loading", "/p/another-name?variant=VASE")
+    again = await browser(ProductState, f"/p/{made.slug}", slug=made.slug)
+    assert (again.status, again.moved_to) == ("ready", "")

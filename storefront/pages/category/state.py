@@ -6,6 +6,7 @@ import reflex as rx
 from core.catalog.category_queries import category_tree, find_category, path_to
 from core.catalog.errors import CategoryNotFound
 from core.catalog.read_models import CategoryNode
+from core.catalog.slug_history import Named
 from core.db.session import read_session
 from core.seo.pages import list_head
 from core.ui.format import number
@@ -17,6 +18,7 @@ from storefront.listing.parameters import Parameters
 from storefront.listing.price_form import with_price
 from storefront.listing.views import Choice, ListingView
 from storefront.state.head import HeadState
+from storefront.state.moved import leave_if_renamed
 from storefront.state.shell import ShellState
 
 
@@ -43,6 +45,7 @@ class CategoryState(LoadState, HeadState, ShellState):
         async with read_session() as session:
             found = await find_category(session, self.slug)
             if found is None:
+                await leave_if_renamed(session, Named.CATEGORY, self.slug)
                 raise CategoryNotFound(self.slug)
             path = await path_to(session, found.id)
             tree = await category_tree(session, currency)

@@ -3,13 +3,15 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import reflex as rx
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.cart.open_cart import open_cart
 from core.cart.service import LineChange, add_line
 from core.catalog.card_queries import more_from_vendor, newest, related_to
-from core.catalog.errors import ProductGone
+from core.catalog.errors import ProductGone, ProductNotFound
 from core.catalog.page_queries import get_published
 from core.catalog.read_models import ProductDetail, VariantData
+from core.catalog.slug_history import Named
 from core.db.session import read_session, transaction
 from core.kernel.clock import utc_now
 from core.kernel.errors import DomainError
@@ -22,6 +24,7 @@ from core.ui.loading import LoadState, page_load
 from storefront.components.product_card import ProductCard
 from storefront.pages.product.views import DeliveryView, ProductView
 from storefront.state.head import HeadState
+from storefront.state.moved import leave_if_renamed
 from storefront.state.shell import ShellState
 from storefront.state.visits import count_visit
 
@@ -92,7 +95,7 @@ class ProductState(LoadState, HeadState, ShellState):
     async def _show(self) -> None:
         chosen = self._preferences()
         async with read_session() as session:
-            product = await get_published(session, self.slug, chosen.currency)
+            product = await self._found(session, chosen.currency)
             variant = product.variant(self.router.url.query_parameters.get("variant", ""))
             tariff = await tariff_of(session, product.workshop.id, chosen.currency)
             more = await more_from_vendor(session, product, most=MOST_MORE)
@@ -103,6 +106,13 @@ class ProductState(LoadState, HeadState, ShellState):
         self._keep(product, variant, delivery)
         self.more = [ProductCard.of(card) for card in more]
         self.related = [ProductCard.of(card) for card in related]
+
+    async def _found(self, session: AsyncSession, currency: str) -> ProductDetail:
+        try:
+            return await get_published(session, self.slug, currency)
+        except ProductNotFound:
+            await leave_if_renamed(session, Named.PRODUCT, self.slug)
+            raise
 
     def _keep(
         self, product: ProductDetail, variant: VariantData, delivery: DeliveryView

@@ -3,12 +3,14 @@ from typing import TYPE_CHECKING, Any, Self
 
 import reflex as rx
 
+from core.catalog.slug_history import Named
 from core.db.session import read_session
 from core.seo.pages import shop_head
 from core.ui.countries import country_name
 from core.ui.format import day, quantity
 from core.ui.guards import public
 from core.ui.loading import LoadState, page_load
+from core.vendors.errors import VendorNotFound
 from core.vendors.shop import Shop, get_shop
 from storefront.components.workshop import WorkshopCard
 from storefront.listing.head import first_picture, listed
@@ -18,6 +20,7 @@ from storefront.listing.price_form import with_price
 from storefront.listing.views import ListingView
 from storefront.pages.product.facts import Fact, policies_of
 from storefront.state.head import HeadState
+from storefront.state.moved import leave_if_renamed
 from storefront.state.shell import ShellState
 
 
@@ -67,7 +70,11 @@ class ShopState(LoadState, HeadState, ShellState):
     @page_load
     async def load(self) -> None:
         async with read_session() as session:
-            shop = await get_shop(session, self.slug)
+            try:
+                shop = await get_shop(session, self.slug)
+            except VendorNotFound:
+                await leave_if_renamed(session, Named.VENDOR, self.slug)
+                raise
         self.shop = ShopView.of(shop)
         self.listing = await load_listing(
             f"/shop/{shop.slug}",
