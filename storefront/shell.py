@@ -7,10 +7,10 @@ from core.ui.components.color_mode import color_mode_button
 from core.ui.components.icon import icon
 from core.ui.components.link import internal_link
 from core.ui.components.native_form import native_form
+from core.ui.components.search_box import search_box
 from core.ui.components.site_shell import (
     bag_link,
     plain_header,
-    search_form,
     site_footer,
     site_header,
     site_shell,
@@ -48,7 +48,7 @@ def frame(*content: Child) -> rx.Component:
             ShellState.nav,
             account=_account(),
             bag=bag_link(ShellState.bag_count),
-            search=search_form(ShellState.searched),
+            search=search_box(ShellState.searched, currency=ShellState.currency),
         ),
         footer=_footer(),
     )

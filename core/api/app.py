@@ -5,6 +5,7 @@ from fastapi import APIRouter, FastAPI
 from core.api import (
     auth,
     bag_edits,
+    cards,
     content,
     documents,
     exports,
@@ -13,6 +14,7 @@ from core.api import (
     preferences,
     product_files,
     push,
+    suggest,
     vendor_accounts,
     webhooks,
 )
@@ -32,6 +34,8 @@ ONLY: dict[AppName, tuple[APIRouter, ...]] = {
         bag_edits.router,
         push.router,
         content.router,
+        suggest.router,
+        cards.router,
     ),
     AppName.ADMIN: (exports.router,),
     AppName.VENDOR_PORTAL: (

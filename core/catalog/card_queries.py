@@ -43,6 +43,16 @@ async def cards_by_ids(
     return [cards[product_id] for product_id in ids if product_id in cards]
 
 
+async def cards_by_slugs(
+    session: AsyncSession, slugs: Sequence[str], currency: str
+) -> list[ProductCardData]:
+    """The same by address, in the order of ``slugs``."""
+    statement = select(Product.slug, Product.id).where(col(Product.slug).in_(slugs))
+    ids = dict((await session.exec(statement)).all())
+    known = [ids[slug] for slug in slugs if slug in ids]
+    return await cards_by_ids(session, known, currency)
+
+
 async def newest(session: AsyncSession, currency: str, *, most: int) -> list[ProductCardData]:
     ids = await session.exec(_visible_ids(currency).limit(most))
     return await cards_by_ids(session, ids.all(), currency)

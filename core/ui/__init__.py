@@ -45,6 +45,7 @@ Components, in ``core.ui.components``
 - ``feedback``      ``banner``, ``empty_state``, ``error_state``, ``skeleton…``, ``loading``
 - ``code``          ``copyable_code``
 - ``icon``          ``icon``
+- ``search_box``    the shop's search field with suggestions
 - ``site_shell``    the storefront's frame
 - ``desk_shell``    the frame of admin and vendor portal
 

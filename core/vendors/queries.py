@@ -1,6 +1,6 @@
 """Reads of vendors, members and commission plans. Those a vendor can reach take its id."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -49,6 +49,16 @@ async def get_vendor(session: AsyncSession, vendor_id: UUID) -> Vendor:
 async def find_by_slug(session: AsyncSession, slug: str) -> Vendor | None:
     """In any status: whoever shows it to the public uses ``get_shop``."""
     return (await session.exec(select(Vendor).where(Vendor.slug == slug))).first()
+
+
+async def list_by_slugs(session: AsyncSession, slugs: Collection[str]) -> list[Vendor]:
+    """Approved workshops, in the order of their names."""
+    statement = (
+        select(Vendor)
+        .where(col(Vendor.slug).in_(slugs), Vendor.status == VendorStatus.APPROVED)
+        .order_by(col(Vendor.name))
+    )
+    return list(await session.exec(statement))
 
 
 async def get_by_slug(session: AsyncSession, slug: str) -> Vendor:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
 
+from core.kernel.text import one_line
 from core.search.engine import SearchQuery, Sort
 from core.ui.urls import address, page_number
 
@@ -20,6 +21,7 @@ OWN = frozenset({"q", "sort", "page", "price", "instock", "category", "vendor", 
 TRACKING = re.compile(r"utm_.*|[a-z]{1,3}clid|msclkid|mc_[ce]id|ref|currency")
 CODE = re.compile(r"[a-z0-9_-]{1,60}")
 MOST_FACETS, MOST_VALUES, LONGEST_VALUE, LONGEST_TEXT = 20, 40, 120, 200
+LONGEST_PARAMETER = MOST_VALUES * LONGEST_VALUE
 PRICE = re.compile(r"(\d{0,7})\.\.(\d{0,7})")
 MINOR = 100
 
@@ -42,8 +44,8 @@ class Parameters:
         codes = [code for code in sorted(query) if _is_facet(code)]
         facets = {code: _values(query[code]) for code in codes[:MOST_FACETS]}
         return cls(
-            text=query.get("q", "").strip()[:LONGEST_TEXT],
-            category=query.get("category", "")[:80],
+            text=one_line(query.get("q", ""), LONGEST_TEXT),
+            category=one_line(query.get("category", ""), 80),
             vendors=_values(query.get("vendor", "")),
             facets={code: values for code, values in facets.items() if values},
             price=_price(query.get("price", "")),
@@ -108,9 +110,10 @@ def _is_facet(code: str) -> bool:
 
 def _values(parameter: str) -> tuple[str, ...]:
     """A comma within a value is written ``%2C`` and a percent sign ``%25``."""
-    written = (part.strip() for part in parameter.split(","))
-    parts = (part.replace("%2C", ",").replace("%25", "%") for part in written)
-    return tuple(sorted({part[:LONGEST_VALUE] for part in parts if part}))[:MOST_VALUES]
+    written = parameter[:LONGEST_PARAMETER].split(",")
+    decoded = (part.replace("%2C", ",").replace("%25", "%") for part in written)
+    parts = (one_line(part, LONGEST_VALUE) for part in decoded)
+    return tuple(sorted({part for part in parts if part}))[:MOST_VALUES]
 
 
 def _joined(values: tuple[str, ...]) -> str:

@@ -7,6 +7,7 @@ from core.cart.open_cart import find_cart
 from core.db.session import read_session
 from core.identity.preferences import Preferences
 from core.kernel.principal import Principal
+from core.kernel.text import one_line
 from core.reporting.models import ShopEventKind
 from core.ui.countries import country_name
 from core.ui.guards import public
@@ -16,6 +17,7 @@ from storefront.state.visits import count_visit
 
 IN_HEADER = 3
 SEARCH = "/search"
+LONGEST_TEXT = 200
 
 
 class ShellState(SessionState):
@@ -38,7 +40,8 @@ class ShellState(SessionState):
         self.country_name = country_name(chosen.country)
         url = self.router.url
         is_search = url.path.rstrip("/") == SEARCH
-        self.searched = url.query_parameters.get("q", "") if is_search else ""
+        asked = url.query_parameters.get("q", "") if is_search else ""
+        self.searched = one_line(asked, LONGEST_TEXT)
         self.departments = [
             (found.name, f"/c/{found.slug}") for found in await list_departments()
         ]

@@ -9,10 +9,8 @@ from core.ui.components.brand import selvedge_line, wordmark
 from core.ui.components.dialog import dialog, opens
 from core.ui.components.icon import icon
 from core.ui.components.link import internal_link
-from core.ui.components.native_form import native_form
 from core.ui.components.navigation import skip_link
-from core.ui.components.text_input import search_field
-from core.ui.values import Child, Items, Number, Text, each, when
+from core.ui.values import Child, Items, Number, each, when
 
 NavLink = tuple[str, str]
 
@@ -55,21 +53,6 @@ def plain_header(note: Child = "") -> rx.Component:
             class_name="site-header-bar",
         ),
         class_name="site-header",
-    )
-
-
-def search_form(
-    words: Text = "", *, label: str = "Search bowls, blankets, a workshop…"
-) -> rx.Component:
-    """A plain GET form: it works before the app has started, and without it. ``words`` are
-    what was searched for; they stay in the field.
-    """
-    return native_form(
-        search_field(label, default_value=words, key=words),
-        action="/search",
-        method="get",
-        role="search",
-        aria_label="Site",
     )
 
 

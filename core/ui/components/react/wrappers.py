@@ -44,6 +44,18 @@ class GalleryElement(rx.Component):
     sizes: rx.Var[str]
 
 
+class SearchBoxElement(rx.Component):
+    library = _source("search_box.jsx")
+    tag = "SearchBox"
+
+    words: rx.Var[str]
+    currency: rx.Var[str]
+    label: rx.Var[str]
+    search_icon: rx.Var[rx.Component]
+    recent_icon: rx.Var[rx.Component]
+    category_icon: rx.Var[rx.Component]
+
+
 class UploadElement(rx.Component):
     library = _source("upload.jsx")
     tag = "Upload"

@@ -1,0 +1,165 @@
+"""The rows under the search field: what a few typed letters may mean."""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+from urllib.parse import quote
+
+from core.catalog.card_queries import cards_by_ids
+from core.catalog.category_queries import category_tree
+from core.catalog.read_models import ProductCardData
+from core.db.session import read_session
+from core.search.service import WorkshopHint, suggest
+from core.ui.countries import country_name
+from core.ui.format import money, quantity
+from core.vendors.queries import list_by_slugs
+
+MOST_ROWS = 8
+COMPLETIONS, PLACES, WORKSHOPS = 2, 2, 1
+POPULAR = 5
+LONGEST_COMPLETION = 3  # words
+LIKE_ENOUGH = 0.72
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """``kind`` is search, suggestion, nearest, category, workshop or product."""
+
+    kind: str
+    label: str
+    href: str
+    note: str = ""
+    picture: str = ""
+    color: str = ""
+    selvedge: str = ""
+    price: str = ""
+
+
+async def rows_for(typed: str, currency: str) -> list[dict[str, Any]]:
+    """At most eight, the search itself first. Nothing typed: the largest departments."""
+    rows = await _found(typed, currency) if typed else await _departments(currency)
+    return [
+        {name: value for name, value in asdict(row).items() if value}
+        for row in rows[:MOST_ROWS]
+    ]
+
+
+async def _found(typed: str, currency: str) -> list[Row]:
+    hints = await suggest(typed, currency)
+    async with read_session() as session:
+        cards = await cards_by_ids(session, [hint.id for hint in hints.products], currency)
+        workshops = await _workshops(session, hints.workshops[:WORKSHOPS])
+    places = [Row("category", c.name, f"/c/{c.slug}", "Category") for c in hints.categories]
+    places += [row for row in _within(typed, cards) if row.href.split("?")[0] not in
+               {place.href for place in places}]  # fmt: skip
+    rows = [
+        _search(typed),
+        *_completions(typed, cards)[:COMPLETIONS],
+        *places[:PLACES],
+        *workshops,
+    ]
+    return [*rows, *map(_product, cards[: MOST_ROWS - len(rows)])]
+
+
+def _search(typed: str) -> Row:
+    return Row("search", typed, f"/search?q={quote(typed)}")
+
+
+async def _departments(currency: str) -> list[Row]:
+    async with read_session() as session:
+        tree = await category_tree(session, currency)
+    largest = sorted(tree, key=lambda node: -node.products)[:POPULAR]
+    return [
+        Row(
+            "category",
+            node.category.name,
+            f"/c/{node.category.slug}",
+            quantity(node.products, "piece"),
+        )
+        for node in largest
+        if node.products
+    ]
+
+
+async def _workshops(session: Any, hints: Sequence[WorkshopHint]) -> list[Row]:
+    if not hints:
+        return []
+    found = await list_by_slugs(session, [hint.slug for hint in hints])
+    return [
+        Row(
+            "workshop",
+            vendor.name,
+            f"/shop/{vendor.slug}",
+            ", ".join(part for part in (vendor.town, country_name(vendor.country)) if part),
+            selvedge=vendor.selvedge,
+        )
+        for vendor in found
+    ]
+
+
+def _product(card: ProductCardData) -> Row:
+    is_ranged = card.price_from != card.price_to
+    picture = card.images[0].picture if card.images else None
+    return Row(
+        "product",
+        card.title,
+        f"/p/{card.slug}",
+        _stock(card),
+        picture=picture.url(360) if picture else "",
+        color=picture.placeholder if picture else "",
+        price=f"from {money(card.price_from)}" if is_ranged else money(card.price_from),
+    )
+
+
+def _stock(card: ProductCardData) -> str:
+    if not card.is_buyable:
+        return "Sold out"
+    return "Made to order" if card.is_made_to_order else "In stock"
+
+
+def _within(typed: str, cards: Iterable[ProductCardData]) -> list[Row]:
+    """ "bowl in Ceramics": where the pieces found are, the most frequent place first."""
+    names: dict[str, str] = {}
+    counts: dict[str, int] = {}
+    for card in cards:
+        if card.category_slug:
+            names[card.category_slug] = card.category_name
+            counts[card.category_slug] = counts.get(card.category_slug, 0) + 1
+    order = sorted(counts, key=lambda slug: -counts[slug])
+    return [
+        Row("category", f"{typed} in {names[slug]}", f"/c/{slug}?q={quote(typed)}")
+        for slug in order
+    ]
+
+
+def _completions(typed: str, cards: Iterable[ProductCardData]) -> list[Row]:
+    """How the last word may go on, in the words of the titles found. When no title goes on
+    like that, the word of theirs that is nearest to what was typed.
+    """
+    *before, last = typed.split() or [""]
+    titles = [_WORD.findall(card.title) for card in cards]
+    found: dict[str, None] = {}
+    for words in titles:
+        for place, word in enumerate(words):
+            if _folded(word).startswith(_folded(last)) and _folded(word) != _folded(last):
+                found[
+                    " ".join((*before, *words[place : place + LONGEST_COMPLETION])).lower()
+                ] = None
+                break
+    if found:
+        return [Row("suggestion", text, f"/search?q={quote(text)}") for text in found]
+    known = {_folded(word): word.lower() for words in titles for word in words}
+    if _folded(last) in known:
+        return []
+    near = difflib.get_close_matches(_folded(last), known, n=1, cutoff=LIKE_ENOUGH)
+    texts = [" ".join((*before, known[word])) for word in near]
+    return [Row("nearest", text, f"/search?q={quote(text)}", "Did you mean") for text in texts]
+
+
+def _folded(word: str) -> str:
+    plain = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(c for c in plain if not unicodedata.combining(c))
