@@ -9,9 +9,10 @@ from typing import Any
 from urllib.parse import quote
 
 from core.catalog.card_queries import cards_by_ids
-from core.catalog.category_queries import category_tree
+from core.catalog.category_queries import category_tree, list_categories
 from core.catalog.read_models import ProductCardData
 from core.db.session import read_session
+from core.search.queries import list_synonyms
 from core.search.service import WorkshopHint, suggest
 from core.ui.countries import country_name
 from core.ui.format import money, quantity
@@ -21,7 +22,7 @@ MOST_ROWS = 8
 COMPLETIONS, PLACES, WORKSHOPS = 2, 2, 1
 POPULAR = 5
 LONGEST_COMPLETION = 3  # words
-LIKE_ENOUGH = 0.72
+LIKE_ENOUGH = 0.6
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
@@ -53,12 +54,12 @@ async def _found(typed: str, currency: str) -> list[Row]:
     async with read_session() as session:
         cards = await cards_by_ids(session, [hint.id for hint in hints.products], currency)
         workshops = await _workshops(session, hints.workshops[:WORKSHOPS])
-    places = [Row("category", c.name, f"/c/{c.slug}", "Category") for c in hints.categories]
+    places = [Row("category", c.name, f"/c/{c.slug}") for c in hints.categories]
     places += [row for row in _within(typed, cards) if row.href.split("?")[0] not in
                {place.href for place in places}]  # fmt: skip
     rows = [
         _search(typed),
-        *_completions(typed, cards)[:COMPLETIONS],
+        *(_completions(typed, cards) or await _nearest(typed, cards))[:COMPLETIONS],
         *places[:PLACES],
         *workshops,
     ]
@@ -137,27 +138,38 @@ def _within(typed: str, cards: Iterable[ProductCardData]) -> list[Row]:
 
 
 def _completions(typed: str, cards: Iterable[ProductCardData]) -> list[Row]:
-    """How the last word may go on, in the words of the titles found. When no title goes on
-    like that, the word of theirs that is nearest to what was typed.
-    """
-    *before, last = typed.split() or [""]
-    titles = [_WORD.findall(card.title) for card in cards]
-    found: dict[str, None] = {}
-    for words in titles:
-        for place, word in enumerate(words):
-            if _folded(word).startswith(_folded(last)) and _folded(word) != _folded(last):
-                found[
-                    " ".join((*before, *words[place : place + LONGEST_COMPLETION])).lower()
-                ] = None
-                break
-    if found:
-        return [Row("suggestion", text, f"/search?q={quote(text)}") for text in found]
-    known = {_folded(word): word.lower() for words in titles for word in words}
-    if _folded(last) in known:
+    """How the last word may go on, in the words of the titles found."""
+    *before, last = typed.split()
+    start, found = _folded(last), dict[str, str]()
+    for card in cards:
+        words = _WORD.findall(card.title)
+        ends = [place for place, word in enumerate(words) if _folded(word).startswith(start)]
+        for place in ends[:1]:
+            text = " ".join((*before, *words[place : place + LONGEST_COMPLETION])).lower()
+            if _folded(text) != _folded(typed):
+                found.setdefault(_folded(text).rstrip("s"), text)
+    return [Row("suggestion", text, f"/search?q={quote(text)}") for text in found.values()]
+
+
+async def _nearest(typed: str, cards: Iterable[ProductCardData]) -> list[Row]:
+    """The word that is most like the last one, when no piece is called that."""
+    *before, last = typed.split()
+    known = {_folded(w): w.lower() for card in cards for w in _WORD.findall(card.title)}
+    if any(word.startswith(_folded(last)) for word in known):
         return []
+    known = {**await _vocabulary(), **known}
     near = difflib.get_close_matches(_folded(last), known, n=1, cutoff=LIKE_ENOUGH)
     texts = [" ".join((*before, known[word])) for word in near]
-    return [Row("nearest", text, f"/search?q={quote(text)}", "Did you mean") for text in texts]
+    return [Row("nearest", text, f"/search?q={quote(text)}") for text in texts]
+
+
+async def _vocabulary() -> dict[str, str]:
+    """What the shop's shelves are called, and what else people call that."""
+    async with read_session() as session:
+        categories = await list_categories(session)
+        groups = await list_synonyms(session)
+    texts = [category.name for category in categories] + [w for group in groups for w in group]
+    return {_folded(word): word.lower() for text in texts for word in _WORD.findall(text)}
 
 
 def _folded(word: str) -> str:

@@ -46,6 +46,7 @@ Components, in ``core.ui.components``
 - ``code``          ``copyable_code``
 - ``icon``          ``icon``
 - ``search_box``    the shop's search field with suggestions
+- ``viewed``        what this browser has looked at
 - ``site_shell``    the storefront's frame
 - ``desk_shell``    the frame of admin and vendor portal
 

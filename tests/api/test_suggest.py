@@ -65,6 +65,12 @@ async def test_a_word_that_is_typed_right_is_not_corrected(shop, shelf):
     assert await kinds(shop, "oak board") == [("search", "oak board"), ("product", "Oak board")]
 
 
+async def test_the_nearest_word_may_be_the_name_of_a_shelf(session, shop, shelf):
+    await a_category(session, "Jugs")
+
+    assert await kinds(shop, "jgus") == [("search", "jgus"), ("nearest", "jugs")]
+
+
 async def test_nothing_typed_brings_departments(shop, shelf):
     assert await kinds(shop, "") == [("category", "Vases")]
 

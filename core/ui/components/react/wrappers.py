@@ -100,3 +100,12 @@ class PasteGridElement(rx.Component):
     tag = "PasteGrid"
 
     label: rx.Var[str]
+
+
+class ViewedElement(rx.Component):
+    library = _source("viewed.jsx")
+    tag = "Viewed"
+
+    current: rx.Var[str]
+    currency: rx.Var[str]
+    title: rx.Var[str]
