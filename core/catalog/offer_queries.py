@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, column, func, table, true
+from sqlalchemy import ColumnElement, Subquery, and_, case, column, func, or_, table, true
 from sqlalchemy import select as select_columns
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlmodel import col, select
@@ -125,37 +125,50 @@ def _first(value: ColumnElement[Any], *order: ColumnElement[Any]) -> ColumnEleme
 async def lowest_before_reduction(
     session: AsyncSession, variant_ids: Collection[UUID], currency: str
 ) -> Mapping[UUID, Money]:
-    """The lowest price of the 30 days before the present price began, from the history.
+    """The lowest price of the 30 days before the present reduction began, from the history.
 
-    A variant that never had another price is not in the answer.
+    A reduction begins when its price does, or when an older price is announced as one. A
+    variant without one, or that never had another price, is not in the answer.
     """
     window: dict[str, Any] = {
         "partition_by": PriceChange.variant_id,
-        "order_by": PriceChange.created_at,
+        "order_by": (PriceChange.created_at, PriceChange.id),
     }
-    amount = col(PriceChange.amount_minor)
+    amount, announced = col(PriceChange.amount_minor), col(PriceChange.compare_at_minor)
+    is_begin = or_(
+        amount.is_distinct_from(func.lag(amount).over(**window)),
+        func.lag(announced).over(**window).is_(None),
+    )
     steps = (
         select_columns(
             col(PriceChange.variant_id),
             amount,
+            announced,
             col(PriceChange.created_at),
             func.lead(PriceChange.created_at).over(**window).label("until"),
-            amount.is_distinct_from(func.lag(amount).over(**window)).label("is_step"),
+            is_begin.label("is_begin"),
         )
         .where(
             col(PriceChange.variant_id).in_(variant_ids), col(PriceChange.currency) == currency
         )
         .subquery("steps")
     )
-    began = (
-        func.max(steps.c.created_at)
-        .filter(steps.c.is_step)
-        .over(partition_by=steps.c.variant_id)
-    )
-    dated = select_columns(steps, began.label("began")).subquery("dated")
+    of_variant: dict[str, Any] = {"partition_by": steps.c.variant_id}
+    began = func.max(steps.c.created_at).filter(steps.c.is_begin).over(**of_variant)
+    is_reduced = func.bool_or(
+        and_(
+            steps.c.until.is_(None),
+            steps.c.compare_at_minor.is_not(None),
+            steps.c.amount_minor.is_not(None),
+        )
+    ).over(**of_variant)
+    dated = select_columns(
+        steps, began.label("began"), is_reduced.label("is_reduced")
+    ).subquery("dated")
     statement = (
         select(dated.c.variant_id, func.min(dated.c.amount_minor))
         .where(
+            dated.c.is_reduced,
             dated.c.amount_minor.is_not(None),
             dated.c.created_at < dated.c.began,
             dated.c.until > dated.c.began - LOOK_BACK,
