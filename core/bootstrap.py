@@ -26,6 +26,7 @@ MODULES = (
     "core.orders.tasks",
     "core.checkout.tasks",
     "core.refunds.tasks",
+    "core.reviews.tasks",
     "core.identity.tasks",
     "core.saved.tasks",
     "core.notifications.subscribers",

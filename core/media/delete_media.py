@@ -11,6 +11,7 @@ from core.jobs.enqueue import enqueue
 from core.kernel.principal import Principal, VendorRole
 from core.media import queries
 from core.media.errors import MediaInUse
+from core.media.models import MediaAsset
 from core.media.storage import storage
 
 DELETE_FILES = "media.delete_files"
@@ -22,6 +23,21 @@ async def delete_media(session: AsyncSession, principal: Principal, media_id: UU
     asset = await queries.get_asset(session, media_id, vendor_id)
     if await queries.is_shown(session, media_id):
         raise MediaInUse
+    await _delete(session, asset)
+
+
+async def delete_unused(session: AsyncSession, media_id: UUID) -> None:
+    """A picture that belongs to no workshop goes with the last thing that shows it."""
+    asset = await session.get(MediaAsset, media_id)
+    if asset is None or asset.vendor_id is not None:
+        return
+    # Somebody who sends the same picture now waits, and then stores it anew.
+    await queries.lock_content(session, asset.sha256)
+    if not await queries.is_shown(session, media_id):
+        await _delete(session, asset)
+
+
+async def _delete(session: AsyncSession, asset: MediaAsset) -> None:
     keys = sorted({asset.storage_key, *asset.derivatives.values()} - {""})
     await session.delete(asset)
     await session.flush()

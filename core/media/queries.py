@@ -12,9 +12,10 @@ from core.media.models import MediaAsset, MediaStatus
 
 CONTENT = 11  # keeps these locks apart from other advisory locks
 
-# The catalog builds on media, so its tables are named here the way foreign keys name them.
+# What builds on media is named here the way foreign keys name it.
 _pictures = table("product_images", column("media_id"))
 _products = table("products", column("ar_model_id"))
+_photos = table("review_photos", column("media_id"))
 
 
 async def get_asset(session: AsyncSession, media_id: UUID, vendor_id: UUID) -> MediaAsset:
@@ -107,7 +108,9 @@ async def keys_needed(session: AsyncSession, sha256: str) -> set[str]:
 
 
 async def is_shown(session: AsyncSession, media_id: UUID) -> bool:
-    """A product shows the file, as a picture or as its model."""
+    """A product shows the file, as a picture or as its model, or a review does."""
     picture = select(_pictures.c.media_id).where(_pictures.c.media_id == media_id)
     model = select(_products.c.ar_model_id).where(_products.c.ar_model_id == media_id)
-    return bool(await session.scalar(select(picture.exists() | model.exists())))
+    photo = select(_photos.c.media_id).where(_photos.c.media_id == media_id)
+    shown = picture.exists() | model.exists() | photo.exists()
+    return bool(await session.scalar(select(shown)))

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.kernel.principal import Principal, VendorRole
 from core.media import queries
+from core.media.errors import UnknownFileType
 from core.media.models import MediaAsset, MediaKind, MediaStatus
 from core.media.prepare import Prepared, prepare
 from core.media.storage import storage, storage_key
@@ -27,6 +28,14 @@ async def store_upload(
         owner = principal.require_vendor(VendorRole.CATALOG)
     prepared = await asyncio.to_thread(prepare, data)
     return await keep(session, owner, prepared)
+
+
+async def store_picture(session: AsyncSession, data: bytes) -> MediaAsset:
+    """A picture that belongs to no workshop: whoever calls says who may send one."""
+    prepared = await asyncio.to_thread(prepare, data)
+    if prepared.kind is not MediaKind.IMAGE:
+        raise UnknownFileType
+    return await keep(session, None, prepared)
 
 
 async def keep(session: AsyncSession, vendor_id: UUID | None, prepared: Prepared) -> MediaAsset:
