@@ -7,6 +7,7 @@ import reflex as rx
 
 from core.seo.market import DESCRIPTION
 from core.ui.app import Route, register
+from storefront.bag.state import BagState
 from storefront.pages.access.pages import (
     forgot_page,
     reset_page,
@@ -24,7 +25,6 @@ from storefront.pages.account_orders.state import AccountOrdersState
 from storefront.pages.account_profile.page import account_profile_page
 from storefront.pages.account_profile.state import ProfileState
 from storefront.pages.cart.page import cart_page
-from storefront.pages.cart.state import CartState
 from storefront.pages.category.page import category_page
 from storefront.pages.category.state import CategoryState
 from storefront.pages.checkout.page import checkout_page
@@ -49,6 +49,8 @@ from storefront.pages.product.page import product_page
 from storefront.pages.product.state import ProductState
 from storefront.pages.search.page import search_page
 from storefront.pages.search.state import SearchState
+from storefront.pages.shared_bag.page import shared_bag_page
+from storefront.pages.shared_bag.state import SharedBagState
 from storefront.pages.shop.page import shop_page
 from storefront.pages.shop.state import ShopState
 from storefront.pages.shops.page import shops_page
@@ -119,7 +121,8 @@ ROUTES = (
     ),
     _private("/search", search_page, "Search", SearchState.load),
     _private("/preferences", preferences_page, "Where you shop", PreferencesState.load),
-    _private("/cart", cart_page, "Your bag", CartState.load),
+    _private("/cart", cart_page, "Your bag", BagState.load),
+    _private("/bags/[token]", shared_bag_page, "A bag shown to you", SharedBagState.load),
     _private("/checkout", checkout_page, "Checkout", CheckoutState.load),
     _private(
         "/checkout/return", checkout_return_page, "Finishing your order", ReturnState.load

@@ -16,6 +16,7 @@ from core.ui.components.site_shell import (
     site_shell,
 )
 from core.ui.values import Child
+from storefront.bag.drawer import DRAWER, bag_drawer
 from storefront.state.shell import ShellState
 
 FOOTER = (
@@ -40,14 +41,17 @@ FOOTER = (
 TRADER = "EcoMarket is the marketplace; each workshop is the seller of its own pieces."
 
 
-def frame(*content: Child) -> rx.Component:
-    """Header with search, account and bag, the page in ``main``, footer."""
+def frame(*content: Child, has_drawer: bool = True) -> rx.Component:
+    """Header with search, account and bag, the page in ``main``, footer. The bag's own page
+    has no drawer.
+    """
     return site_shell(
         *content,
+        bag_drawer() if has_drawer else rx.fragment(),
         header=site_header(
             ShellState.nav,
             account=_account(),
-            bag=bag_link(ShellState.bag_count),
+            bag=bag_link(ShellState.bag_count, drawer=DRAWER),
             search=search_box(ShellState.searched, currency=ShellState.currency),
         ),
         footer=_footer(),

@@ -5,7 +5,10 @@ addEventListener("click", (event) => {
   if (!target) return;
 
   const opener = target.closest("[data-opens]");
-  if (opener) document.getElementById(opener.dataset.opens)?.showModal();
+  const isLink = opener instanceof HTMLAnchorElement;
+  if (opener && (!isLink || event.defaultPrevented)) {
+    document.getElementById(opener.dataset.opens)?.showModal();
+  }
 
   const closer = target.closest("[data-closes], dialog a[href]");
   if (closer) closer.closest("dialog")?.close();
@@ -22,6 +25,17 @@ addEventListener("click", (event) => {
     if (menu !== own || isChosen) menu.open = false;
   }
 });
+
+// A link whose page can show the same in a dialog opens that. Before the router hears of it.
+addEventListener(
+  "click",
+  (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a[data-opens]") : null;
+    const isPlain = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    if (link && isPlain && document.getElementById(link.dataset.opens)) event.preventDefault();
+  },
+  true,
+);
 
 // A form in a dialog that is complete enough to be sent closes it.
 addEventListener("submit", ({ target }) => {

@@ -37,6 +37,20 @@ class NoSuchLine(NotFound):
         super().__init__("This is no longer in your bag.")
 
 
+class NothingToShare(Invalid):
+    code: ClassVar[str] = "nothing_to_share"
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing in your bag to show.")
+
+
+class NoSuchSharedBag(NotFound):
+    code: ClassVar[str] = "no_such_shared_bag"
+
+    def __init__(self) -> None:
+        super().__init__("This link shows no bag. It may be cut short, or older than 30 days.")
+
+
 class BagFull(Conflict):
     code: ClassVar[str] = "bag_full"
 

@@ -3,7 +3,7 @@ turns and a bag that is being ordered does not change under the order.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.cart.models import BagEdit, Cart, CartLine, CartStatus
+from core.cart.models import BagEdit, Cart, CartLine, CartStatus, SharedBag
 from core.cart.offers import Offer
 from core.catalog.models import Product, ProductImage, ProductVariant, VariantPrice
 from core.kernel.ids import new_id
@@ -207,6 +207,22 @@ async def note_edit(session: AsyncSession, cart_id: UUID, key: UUID) -> bool:
     statement = insert(BagEdit).values(id=key, cart_id=cart_id).on_conflict_do_nothing()
     noted = await session.execute(statement.returning(col(BagEdit.id)))
     return noted.first() is not None
+
+
+async def days_from_now(session: AsyncSession) -> datetime:
+    """When what is made now ends, by the database's clock."""
+    return (await session.exec(select(func.now() + KEPT_FOR))).one()
+
+
+async def find_shared_bag(session: AsyncSession, token_hash: bytes) -> SharedBag | None:
+    statement = select(SharedBag).where(
+        col(SharedBag.token_hash) == token_hash, col(SharedBag.expires_at) > func.now()
+    )
+    return (await session.exec(statement)).first()
+
+
+async def delete_expired_shares(session: AsyncSession) -> None:
+    await session.exec(delete(SharedBag).where(col(SharedBag.expires_at) <= func.now()))
 
 
 async def delete_expired(session: AsyncSession, *, limit: int) -> int:

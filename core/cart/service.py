@@ -16,6 +16,7 @@ from core.inventory import queries as inventory
 from core.inventory.errors import OutOfStock
 from core.kernel.currencies import ensure_sold_in
 from core.kernel.errors import Invalid
+from core.kernel.ids import new_id
 from core.kernel.money import Money
 
 
@@ -27,6 +28,8 @@ class LineChange:
     variant_id: UUID
     asked: int
     quantity: int
+    seen_minor: int = 0
+    is_saved: bool = False
 
     @property
     def is_clamped(self) -> bool:
@@ -96,9 +99,29 @@ async def set_quantity(
 async def remove_line(session: AsyncSession, cart: Cart, line_id: UUID) -> LineChange:
     """Take a line out. The answer says what was removed, so that it can be undone."""
     line = await _lock_line(session, cart, line_id)
-    removed = LineChange(line.id, line.variant_id, line.quantity, line.quantity)
+    removed = LineChange(
+        line.id, line.variant_id, line.quantity, line.quantity, line.seen_minor, line.is_saved
+    )
     await queries.delete_lines(session, [line.id])
     return removed
+
+
+async def put_back(session: AsyncSession, cart: Cart, removed: LineChange) -> LineChange:
+    """Undo ``remove_line``: to where it lay, with the price that was seen."""
+    if removed.is_saved:
+        await lock_open_cart(session, cart.id)
+        if await queries.find_line_of(session, cart.id, removed.variant_id):
+            return removed
+        row = {"id": new_id(), "cart_id": cart.id, "variant_id": removed.variant_id,
+               "quantity": removed.quantity, "seen_minor": removed.seen_minor,
+               "is_saved": True}  # fmt: skip
+        await queries.upsert_lines(session, [row])
+        return removed
+    back = await add_line(session, cart, removed.variant_id, removed.quantity)
+    line = await _lock_line(session, cart, back.line_id)
+    line.seen_minor = removed.seen_minor
+    await session.flush()
+    return back
 
 
 async def save_for_later(session: AsyncSession, cart: Cart, line_id: UUID) -> None:

@@ -19,6 +19,7 @@ from core.kernel.money import Money, total
 from core.media.models import MediaAsset
 from core.media.picture import Picture
 from core.shipping.arrival import Arrival
+from core.shipping.packaging import DEFAULT as USUAL_PACKAGING
 from core.shipping.rates import Rate, find_parcel_rates
 from core.vendors.models import Vendor
 
@@ -52,6 +53,7 @@ class BagLine:
     available: int | None
     lead_time_days: int | None
     requires_shipping: bool
+    weight_g: int | None
     problem: LineProblem | None
 
     @property
@@ -104,6 +106,15 @@ class Parcel:
         return max((line.lead_time_days or 0 for line in self.lines), default=0)
 
     @property
+    def footprint_g(self) -> int | None:
+        """CO2e of carrying it in the usual packaging; None where a weight or way is unknown."""
+        weights = [line.weight_g and line.weight_g * line.quantity for line in self.lines]
+        known = [weight for weight in weights if weight]
+        if self.rate is None or len(known) != len(weights):
+            return None
+        return self.rate.footprint_g(sum(known) + USUAL_PACKAGING.grams)
+
+    @property
     def needs_delivery(self) -> bool:
         return any(line.requires_shipping for line in self.lines)
 
@@ -136,6 +147,12 @@ class Bag:
         return self.subtotal + self.delivery
 
     @property
+    def footprint_g(self) -> int | None:
+        grams = [parcel.footprint_g for parcel in self.parcels]
+        known = [one for one in grams if one is not None]
+        return sum(known) if known and len(known) == len(grams) else None
+
+    @property
     def is_orderable(self) -> bool:
         """Whether checkout can begin: there is something, and nothing stands in its way."""
         return bool(self.parcels) and not any(
@@ -153,26 +170,36 @@ async def view_bag(
     if cart is None:
         return Bag(currency, country)
     lines = await queries.list_lines(session, cart.id)
+    return await view_lines(session, lines, country, cart.currency, today)
+
+
+async def view_lines(
+    session: AsyncSession,
+    lines: Sequence[CartLine],
+    country: str | None,
+    currency: str,
+    today: date,
+) -> Bag:
     variant_ids = [line.variant_id for line in lines]
-    offers = await queries.offers(session, variant_ids, cart.currency)
+    offers = await queries.offers(session, variant_ids, currency)
     stock = await inventory.available(session, variant_ids)
     images = await queries.images_of(session, {o.product.id for o in offers.values()})
     shown = [
         (
             offer.vendor,
             line.is_saved,
-            _line(line, cart.currency, offer, stock.get(offer.variant.id, 0), images),
+            _line(line, currency, offer, stock.get(offer.variant.id, 0), images),
         )
         for line in lines
         if (offer := offers.get(line.variant_id))
     ]
     parcels = _parcels(
-        [(vendor, line) for vendor, is_saved, line in shown if not is_saved], cart.currency
+        [(vendor, line) for vendor, is_saved, line in shown if not is_saved], currency
     )
     if country is not None:
-        parcels = await _delivered(session, parcels, country, cart.currency, today)
+        parcels = await _delivered(session, parcels, country, currency, today)
     saved = tuple(line for _, is_saved, line in shown if is_saved)
-    return Bag(cart.currency, country, tuple(parcels), saved)
+    return Bag(currency, country, tuple(parcels), saved)
 
 
 def _line(
@@ -198,6 +225,7 @@ def _line(
         available=available,
         lead_time_days=variant.lead_time_days,
         requires_shipping=variant.requires_shipping,
+        weight_g=variant.weight_g,
         problem=_problem(line, offer, available),
     )
 

@@ -35,7 +35,9 @@ class Rate:
     way: Way | None = None
 
     @classmethod
-    def of(cls, row: DeliveryRate, vendor: Vendor, goods: Money, country: str) -> "Rate":
+    def of(
+        cls, row: DeliveryRate, vendor: Vendor, goods: Money, country: str | None = None
+    ) -> "Rate":
         over = row.free_over_minor
         free_over = None if over is None else Money(over, row.currency)
         is_free = free_over is not None and goods >= free_over
@@ -47,7 +49,7 @@ class Rate:
             dispatch=Days(vendor.dispatch_days_min, vendor.dispatch_days_max),
             transit=Days(row.transit_days_min, row.transit_days_max),
             service=row.service,
-            way=way(vendor.country, _place(vendor), country, row.service),
+            way=way(vendor.country, _place(vendor), country, row.service) if country else None,
         )
 
     def arrival(self, placed_on: date, *, lead_time_days: int = 0) -> Arrival:

@@ -1,4 +1,5 @@
-"""All that one workshop charges for parcels in a currency, read once: a page that shows many
+"""All that one workshop charges for standard parcels in a currency, read once: a page that
+shows many
 variants asks it for each of them.
 """
 
@@ -9,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.kernel.money import Money
 from core.shipping import queries
-from core.shipping.models import DeliveryRate, Zone
+from core.shipping.models import DeliveryRate, Service, Zone
 from core.shipping.rates import Rate
 from core.shipping.zones import EU_MEMBERS, zone_between
 from core.vendors.models import Vendor
@@ -25,7 +26,7 @@ class Tariff:
         """None when the workshop does not deliver there."""
         for row, vendor in self.rows:
             if row.zone is zone_between(vendor.country, country):
-                return Rate.of(row, vendor, goods)
+                return Rate.of(row, vendor, goods, country)
         return None
 
     @property
@@ -48,4 +49,5 @@ class Tariff:
 
 
 async def tariff_of(session: AsyncSession, vendor_id: UUID, currency: str) -> Tariff:
-    return Tariff(tuple(await queries.rates_with_vendors(session, [vendor_id], currency)))
+    rows = await queries.rates_with_vendors(session, [vendor_id], currency)
+    return Tariff(tuple(pair for pair in rows if pair[0].service is Service.STANDARD))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from storefront.pages.cart.state import CartState
+from storefront.bag.state import BagState
 from storefront.pages.category.state import CategoryState
 from storefront.pages.checkout.state import CheckoutState
 from storefront.pages.home.state import HomeState
@@ -48,7 +48,7 @@ async def count(engine, browser, kind, path, **route):
 
 async def test_the_header_takes_two(engine, session, browser, bag_secret):
     await a_bag(session, await a_shelf(session), token=bag_secret)
-    tab = await browser(CartState, "/cart")
+    tab = await browser(BagState, "/cart")
 
     with recorded_statements(engine) as statements:
         await (await tab.get_state(ShellState)).load_shell()
@@ -78,7 +78,7 @@ async def test_a_bag_of_many_workshops_takes_at_most_nine(engine, session, brows
     pieces = await a_shelf(session, prices=(1000, 2000, 3000, 4000, 5000))
     await a_bag(session, pieces, token=bag_secret)
 
-    assert await count(engine, browser, CartState, "/cart") <= 9
+    assert await count(engine, browser, BagState, "/cart") <= 9
 
 
 async def test_a_checkout_of_many_workshops_takes_at_most_fifteen(

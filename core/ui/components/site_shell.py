@@ -56,7 +56,11 @@ def plain_header(note: Child = "") -> rx.Component:
     )
 
 
-def bag_link(count: Number, *, href: str = "/cart") -> rx.Component:
+def bag_link(count: Number, *, href: str = "/cart", drawer: str = "") -> rx.Component:
+    """Leads to the bag; where the page has the dialog ``drawer``, a press opens that
+    instead.
+    """
+    props: dict[str, Any] = {"custom_attrs": {"data-opens": drawer}} if drawer else {}
     return internal_link(
         icon("shopping_bag"),
         rx.el.span("Bag", class_name="max-sm:sr-only"),
@@ -74,6 +78,8 @@ def bag_link(count: Number, *, href: str = "/cart") -> rx.Component:
         ),
         href=href,
         class_name="nav-link",
+        data_testid="bag-link",
+        **props,
     )
 
 

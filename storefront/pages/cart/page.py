@@ -1,105 +1,98 @@
 import reflex as rx
 
 from core.ui.components.button import button, link_button
-from core.ui.components.feedback import banner, empty_state, loading, skeleton, skeleton_lines
-from core.ui.components.layout import page_header, panel, total_row, totals
-from core.ui.components.link import text_link
+from core.ui.components.choice import select_field
+from core.ui.components.code import copyable_code
+from core.ui.components.feedback import empty_state, loading, skeleton, skeleton_lines
+from core.ui.components.layout import page_header, panel
+from core.ui.countries import countries
 from core.ui.values import when
+from storefront.bag.lines import bag, bag_news, bag_sums, parcel, saved_pieces
+from storefront.bag.state import BagState
 from storefront.components.states import not_here, page_of
-from storefront.pages.cart.lines import parcel, saved_line
-from storefront.pages.cart.state import CartState
 from storefront.shell import frame
-
-bag = CartState.bag
 
 
 def cart_page() -> rx.Component:
     return frame(
         page_of(
-            CartState,
+            BagState,
             rx.el.div(
                 page_header("Your bag", intro=rx.cond(bag.parcels, bag.pieces, "")),
-                _news(),
+                bag_news(),
                 rx.cond(bag.parcels, _full(), _empty()),
-                when(bag.saved, _saved()),
+                when(bag.saved, saved_pieces()),
                 class_name="page",
             ),
             waiting=_skeleton(),
             missing=not_here("There is no bag here", "Start again from the shop."),
-            retry=CartState.load,
-        )
+            retry=BagState.load,
+        ),
+        has_drawer=False,
     )
 
 
 def _full() -> rx.Component:
     return rx.el.div(
         rx.el.div(rx.foreach(bag.parcels, parcel), class_name="stack-loose min-w-0"),
-        rx.el.div(_summary(), class_name="sticky-aside min-w-0"),
+        rx.el.div(_summary(), _share(), class_name="sticky-aside min-w-0 stack"),
+        _bar(),
         class_name="with-aside",
     )
 
 
 def _summary() -> rx.Component:
     return panel(
-        totals(
-            total_row("Pieces", bag.subtotal),
-            total_row(rx.el.span("Delivery to ", bag.country), bag.delivery),
-            total_row(
-                "Total, incl. VAT", rx.el.span(bag.total, data_testid="bag-total"), final=True
-            ),
-        ),
+        bag_sums("bag-total"),
+        rx.el.div(_to_checkout("to-checkout"), class_name="mt-4"),
         rx.el.div(
-            rx.cond(
-                bag.is_orderable,
-                link_button(
-                    "Go to checkout", href="/checkout", block=True, data_testid="to-checkout"
-                ),
-                rx.el.div(
-                    button("Go to checkout", disabled=True, block=True),
-                    rx.el.p(
-                        "Something in your bag cannot be ordered as it is. Look for the notes.",
-                        class_name="text-small text-hint mt-2",
-                    ),
-                ),
+            select_field(
+                "Estimate delivery to",
+                "estimate",
+                countries(),
+                value=BagState.ship_to,
+                on_change=BagState.estimate,
+                auto_complete="off",
             ),
             class_name="mt-4",
-        ),
-        rx.el.p(
-            text_link("Deliver to another country", href="/preferences?next=/cart"),
-            class_name="text-small mt-3",
         ),
         title="Summary",
     )
 
 
-def _news() -> rx.Component:
-    """What just happened, for eyes and for readers."""
-    removed = banner(
-        CartState.removed + " is out of your bag.",
-        action=button("Undo", variant="secondary", size="small", on_click=CartState.undo),
+def _bar() -> rx.Component:
+    """On a phone the total and the way on stay in reach."""
+    return rx.el.div(
+        rx.el.p(bag.total, class_name="price"), _to_checkout(""), class_name="buy-bar"
     )
-    changed = banner(
-        "A price changed since you put things in",
-        "Today’s prices count.",
-        tone="attention",
-        action=button(
-            "That is fine", variant="secondary", size="small", on_click=CartState.accept_prices
+
+
+def _to_checkout(test_id: str) -> rx.Component:
+    names = {"data_testid": test_id} if test_id else {}
+    ready = link_button("Go to checkout", href="/checkout", block=True, **names)
+    blocked = rx.el.div(
+        button("Go to checkout", disabled=True, block=True),
+        rx.el.p(
+            "Something in your bag cannot be ordered as it is. Look for the notes.",
+            class_name="text-small text-hint mt-2",
         ),
     )
-    return rx.el.div(
-        when(CartState.removed, removed),
-        when(CartState.refusal, banner(CartState.refusal, tone="danger")),
-        when(bag.has_changes, changed),
-        role="status",
-        class_name="stack-tight mb-4",
+    return rx.cond(bag.is_orderable, ready, blocked)  # pyright: ignore[reportReturnType]
+
+
+def _share() -> rx.Component:
+    link = rx.el.p(
+        copyable_code(BagState.share_link, label="Copy the link"),
+        class_name="text-small break-all",
     )
-
-
-def _saved() -> rx.Component:
-    return rx.el.section(
-        rx.el.h2("Saved for later", class_name="mb-3"),
-        rx.el.ul(rx.foreach(bag.saved, saved_line), class_name="rows"),
-        class_name="mt-12",
+    return rx.el.div(
+        button("Share this bag", variant="quiet", size="small", on_click=BagState.share),
+        rx.el.p(
+            "Makes a link to a copy of these pieces, without your name.",
+            class_name="text-small text-hint",
+        ),
+        rx.el.div(when(BagState.share_link, link), role="status"),
+        class_name="stack-tight",
     )
 
 

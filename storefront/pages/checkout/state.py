@@ -30,7 +30,7 @@ from core.reporting.models import ShopEventKind
 from core.ui.forms import FormErrors
 from core.ui.guards import public
 from core.ui.loading import LoadState, page_load
-from storefront.pages.cart.views import BagView
+from storefront.bag.views import BagView
 from storefront.pages.checkout.form import (
     WITH_REGION,
     CheckoutForm,

@@ -21,6 +21,7 @@ from core.seo.product import product_head
 from core.shipping.tariff import tariff_of
 from core.ui.guards import public
 from core.ui.loading import LoadState, page_load
+from storefront.bag.state import BagState
 from storefront.components.product_card import ProductCard
 from storefront.pages.product.views import DeliveryView, ProductView
 from storefront.state.head import HeadState
@@ -79,6 +80,7 @@ class ProductState(LoadState, HeadState, ShellState):
             self.refusal = refused.message
         else:
             self.added = change.notice or "It is in your bag."
+            yield BagState.open_drawer
         self.is_adding = False
 
     async def _add(self) -> LineChange:

@@ -34,7 +34,7 @@ COUNTS = {
     "product_variants": 879,
     "variant_prices": 2 * 879,
     "media_assets WHERE kind = 'model'": 33,
-    "delivery_rates": 36 * 3 * 2,
+    "delivery_rates": 36 * (3 + 2) * 2,
     "commission_plans WHERE is_default": 1,
     "users WHERE password_hash IS NOT NULL": len(ACCOUNTS),
 }

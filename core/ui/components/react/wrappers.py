@@ -109,3 +109,24 @@ class ViewedElement(rx.Component):
     current: rx.Var[str]
     currency: rx.Var[str]
     title: rx.Var[str]
+
+
+class DrawerElement(rx.Component):
+    library = _source("drawer.jsx")
+    tag = "Drawer"
+
+    parameter: rx.Var[str]
+    is_called: rx.Var[bool]
+    aria_labelledby: rx.Var[str]
+
+    on_open: rx.EventHandler[rx.event.no_args_event_spec]
+
+
+class TimedElement(rx.Component):
+    library = _source("timed.jsx")
+    tag = "Timed"
+
+    of: rx.Var[str]
+    seconds: rx.Var[int]
+
+    on_end: rx.EventHandler[rx.event.no_args_event_spec]

@@ -6,7 +6,7 @@ from typing import Self
 from core.cart.models import MAX_QUANTITY
 from core.cart.view import Bag, BagLine, LineProblem, Parcel
 from core.ui.countries import country_name
-from core.ui.format import day_range, money, money_or_free, quantity, signed_money
+from core.ui.format import day_range, money, money_or_free, quantity, signed_money, weight
 from core.ui.urls import address
 
 PROBLEMS = {
@@ -62,11 +62,12 @@ class ParcelView:
     delivery: str = ""
     arrival: str = ""
     to_free: str = ""
+    free_percent: int = 0
     problem: str = ""
 
     @classmethod
     def of(cls, parcel: Parcel, country: str, notices: dict[str, str]) -> Self:
-        arrival, left = parcel.arrival, parcel.left_to_free_delivery
+        arrival = parcel.arrival
         where = country_name(country)
         return cls(
             workshop=parcel.vendor_name,
@@ -78,9 +79,8 @@ class ParcelView:
             goods=money(parcel.goods),
             delivery=money_or_free(parcel.delivery),
             arrival=f"Arrives {day_range(arrival.first, arrival.last)}" if arrival else "",
-            to_free=f"{money(left)} more from this workshop and delivery is free"
-            if left
-            else "",
+            to_free=_to_free(parcel),
+            free_percent=_free_percent(parcel),
             problem=f"This workshop does not deliver to {where}. Take its pieces out to go on."
             if parcel.is_undeliverable
             else "",
@@ -96,6 +96,7 @@ class BagView:
     delivery: str = ""
     total: str = ""
     country: str = ""
+    footprint: str = ""
     is_orderable: bool = False
     has_changes: bool = False
 
@@ -110,9 +111,33 @@ class BagView:
             delivery=money_or_free(bag.delivery),
             total=money(bag.total),
             country=country_name(country),
+            footprint=footprint(bag.footprint_g) if bag.parcels else "",
             is_orderable=bag.is_orderable,
             has_changes=any(line.price_change for line in bag.lines),
         )
+
+
+def footprint(grams: int | None) -> str:
+    """Why it is an estimate stands in the method beside it."""
+    if grams is None:
+        return "CO₂e: no data, a weight is missing"
+    return f"about {weight(grams)} CO₂e" if grams else "no CO₂e"
+
+
+def _to_free(parcel: Parcel) -> str:
+    """Only where the workshop offers it."""
+    if parcel.rate is None or parcel.rate.free_over is None:
+        return ""
+    left = parcel.left_to_free_delivery
+    if left is None:
+        return "Delivery from this workshop is free."
+    return f"{money(left)} more from this workshop and delivery is free."
+
+
+def _free_percent(parcel: Parcel) -> int:
+    if parcel.rate is None or parcel.rate.free_over is None:
+        return 0
+    return min(100, parcel.goods.minor * 100 // parcel.rate.free_over.minor)
 
 
 def _problem(line: BagLine) -> str:
