@@ -11,6 +11,7 @@ import reflex as rx
 from core.settings import AppName, settings
 from core.ui.current_app import allowed_origins, current_app
 from core.ui.frontend_packages import FRONTEND_PACKAGES
+from core.ui.rendering.plugin import ServerRenderingPlugin
 from core.ui.same_origin import SameOriginPlugin
 from core.ui.theme import TAILWIND
 
@@ -48,6 +49,10 @@ config = rx.Config(
     default_color_mode="system",
     frontend_compression_formats=["gzip", "brotli"],
     frontend_packages=FRONTEND_PACKAGES,
-    plugins=[rx.plugins.TailwindV4Plugin(config=TAILWIND), SameOriginPlugin()],
+    plugins=[
+        rx.plugins.TailwindV4Plugin(config=TAILWIND),
+        SameOriginPlugin(),
+        ServerRenderingPlugin(),
+    ],
     disable_plugins=[rx.plugins.SitemapPlugin],
 )

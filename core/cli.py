@@ -79,6 +79,20 @@ def vendor() -> None:
 
 
 @app.command()
+def renderer() -> None:
+    """Turn the shop's pages into HTML, for the storefront of this home."""
+    from core.runtime.build import build
+    from core.runtime.paths import Home
+    from core.runtime.render import render
+
+    home = Home(settings().home)
+    home.create()
+    with _explained():
+        build(AppName.STOREFRONT)
+        render(home)
+
+
+@app.command()
 def worker() -> None:
     """Run background jobs."""
     from core.runtime.logs import configure_logging

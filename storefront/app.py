@@ -2,15 +2,18 @@
 
 import reflex as rx
 
+from core.api.bag import BAG_SCRIPT
 from core.settings import AppName
 from core.ui.app import create_app
-from storefront.routes import register_routes
+from storefront.routes import RENDERED, register_routes
 
 app = create_app(
     AppName.STOREFRONT,
     favicon="/icons/storefront.svg",
     styles=["/css/shop.css", "/css/content.css"],
+    rendered=RENDERED,
     head=[
+        rx.el.script(src=BAG_SCRIPT, defer=True),
         rx.el.link(rel="manifest", href="/manifest.webmanifest"),
         rx.el.link(rel="apple-touch-icon", href="/icons/apple-touch-icon.png"),
     ],

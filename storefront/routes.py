@@ -67,11 +67,13 @@ def _named(name: rx.Var[str], otherwise: str) -> Any:
     return rx.cond(name, name, otherwise)
 
 
-def _public(path: str, page: Page, title: Any, load: Any, *, description: Any = None) -> Route:
-    """A page for everyone and for search engines. The shell loads first on every page: it says
-    who asks and where they shop.
+def _public(path: str, page: Page, title: Any, *loads: Any, **options: Any) -> Route:
+    """A page for everyone and for search engines, rendered on the server. The shell loads first
+    on every page: it says who asks and where they shop.
     """
-    return Route(path, page, title, [ShellState.load_shell, load], description)
+    return Route(
+        path, page, title, [ShellState.load_shell, *loads], is_rendered=True, **options
+    )
 
 
 def _private(path: str, page: Page, title: str, *loads: Any) -> Route:
@@ -119,7 +121,7 @@ ROUTES = (
         HelpArticleState.load,
         description=HelpArticleState.summary,
     ),
-    _private("/search", search_page, "Search", SearchState.load),
+    _public("/search", search_page, "Search", SearchState.load, is_indexed=False),
     _private("/preferences", preferences_page, "Where you shop", PreferencesState.load),
     _private("/cart", cart_page, "Your bag", BagState.load),
     _private("/bags/[token]", shared_bag_page, "A bag shown to you", SharedBagState.load),
@@ -146,6 +148,9 @@ ROUTES = (
     _private("/styleguide", styleguide_page, "Style guide"),
     _private("404", not_found_page, "Page not found"),
 )
+
+
+RENDERED = tuple(route.path for route in ROUTES if route.is_rendered)
 
 
 def register_routes(app: rx.App) -> None:

@@ -4,6 +4,7 @@ from fastapi import APIRouter, FastAPI
 
 from core.api import (
     auth,
+    bag,
     bag_edits,
     cards,
     content,
@@ -18,7 +19,6 @@ from core.api import (
     vendor_accounts,
     webhooks,
 )
-from core.api.bag import BagCookie
 from core.api.errors import show_refusal
 from core.kernel.errors import DomainError
 from core.payments.sandbox_gateway.app import router as sandbox_router
@@ -28,6 +28,7 @@ EVERYWHERE: tuple[APIRouter, ...] = (health.router, auth.router, media.router)
 ONLY: dict[AppName, tuple[APIRouter, ...]] = {
     AppName.STOREFRONT: (
         auth.storefront_router,
+        bag.router,
         webhooks.router,
         sandbox_router,
         preferences.router,
@@ -56,6 +57,4 @@ def build_api(name: str) -> FastAPI:
     api.add_exception_handler(DomainError, show_refusal)
     for router in (*EVERYWHERE, *ONLY[AppName(name)]):
         api.include_router(router)
-    if api.state.app_name is AppName.STOREFRONT:
-        api.add_middleware(BagCookie)
     return api

@@ -18,6 +18,7 @@ from core.catalog.offer_queries import (
 )
 from core.catalog.read_models import ProductCardData, ProductDetail, ProductImageData, Rating
 from core.kernel.money import Money
+from core.kernel.page_tags import product_tag, shows
 from core.kernel.pagination import Page, clamp
 from core.media.models import MediaAsset
 from core.media.picture import Picture
@@ -33,6 +34,7 @@ async def cards_by_ids(
     if not ids:
         return []
     rows = (await session.exec(_cards(currency, ids))).all()
+    shows(*(product_tag(row.id) for row in rows))
     images = await images_of(session, [row.id for row in rows], most=IMAGES_ON_A_CARD)
     reduced = [row.variant_id for row in rows if row.compare_at is not None]
     lowest = await lowest_before_reduction(session, reduced, currency) if reduced else {}

@@ -3,23 +3,35 @@
 from uuid import UUID
 
 from core.events.base import DomainEvent
+from core.kernel.page_tags import EVERYTHING, LISTS, MISSING, product_tag
 
 
-class ProductChanged(DomainEvent):
+class ShownProduct(DomainEvent):
+    """What pages show of one product is different."""
+
+    product_id: UUID
+
+    def drops_pages(self) -> tuple[str, ...]:
+        return (product_tag(self.product_id),)
+
+    def ages_pages(self) -> tuple[str, ...]:
+        return (LISTS,)
+
+
+class ProductChanged(ShownProduct):
     """Anything a page or the search index shows of a product may be different."""
 
-    product_id: UUID
 
-
-class ProductPublished(DomainEvent):
-    product_id: UUID
+class ProductPublished(ShownProduct):
     vendor_id: UUID
 
+    def drops_pages(self) -> tuple[str, ...]:
+        return (MISSING, *super().drops_pages())
 
-class ProductHidden(DomainEvent):
+
+class ProductHidden(ShownProduct):
     """A product that could be seen no longer can: paused, archived."""
 
-    product_id: UUID
     vendor_id: UUID
 
 
@@ -36,10 +48,9 @@ class ProductRejected(DomainEvent):
     reason: str
 
 
-class PriceChanged(DomainEvent):
+class PriceChanged(ShownProduct):
     """Prices of some variants of one product are different."""
 
-    product_id: UUID
     variant_ids: list[UUID]
 
 
@@ -48,8 +59,14 @@ class CategoryChanged(DomainEvent):
 
     category_id: UUID
 
+    def drops_pages(self) -> tuple[str, ...]:
+        return (EVERYTHING,)
+
 
 class CollectionChanged(DomainEvent):
     """Words, pieces or place of a collection are different, or it came or went."""
 
     slug: str
+
+    def drops_pages(self) -> tuple[str, ...]:
+        return (EVERYTHING,)

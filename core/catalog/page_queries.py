@@ -32,6 +32,7 @@ from core.catalog.read_models import (
     WorkshopData,
 )
 from core.kernel.money import Money
+from core.kernel.page_tags import product_tag, shows, variant_tag
 from core.media.models import MediaAsset
 from core.media.picture import media_url
 from core.vendors.models import Vendor, VendorStatus
@@ -47,6 +48,7 @@ async def get_published(session: AsyncSession, slug: str, currency: str) -> Prod
     if found is None:
         raise ProductNotFound(slug)
     product, vendor, model_key = found
+    shows(product_tag(product.id))
     if _was_withdrawn(product, vendor):
         raise ProductGone(product.id, product.category_id)
     if product.status is not ProductStatus.PUBLISHED:
@@ -54,6 +56,7 @@ async def get_published(session: AsyncSession, slug: str, currency: str) -> Prod
     detail = await _detail(session, product, vendor, model_key, currency)
     if not detail.variants:
         raise ProductNotFound(slug)
+    shows(*(variant_tag(variant.id) for variant in detail.variants))
     return detail
 
 

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from core.db.page_purge import purge_noted
 from core.settings import settings
 
 session_factory: async_sessionmaker[AsyncSession] = async_sessionmaker(
@@ -47,8 +48,10 @@ async def close_engine() -> None:
 @asynccontextmanager
 async def transaction() -> AsyncGenerator[AsyncSession]:
     """One unit of work: committed at the end, rolled back on any exception."""
-    async with session_factory() as session, session.begin():
-        yield session
+    async with session_factory() as session:
+        async with session.begin():
+            yield session
+        await purge_noted(session)
 
 
 @asynccontextmanager

@@ -16,6 +16,14 @@ class DomainEvent(BaseModel):
     def name(cls) -> str:
         return cls.__name__
 
+    def drops_pages(self) -> tuple[str, ...]:
+        """Tags of cached pages that are wrong from now on."""
+        return ()
+
+    def ages_pages(self) -> tuple[str, ...]:
+        """Tags of cached pages that may be shown once more while they are made anew."""
+        return ()
+
 
 class AboutOrder(DomainEvent):
     """Any event that names its order, whichever domain tells it."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from core.db.page_purge import age_pages, drop_pages
 from core.events.base import DomainEvent
 from core.events.models import OutboxMessage
 from core.jobs.enqueue import enqueue, enqueue_all
@@ -18,6 +19,7 @@ async def emit(session: AsyncSession, event: DomainEvent) -> None:
     commits.
     """
     message = _message(event)
+    _purge(session, event)
     session.add(message)
     await session.flush()
     await enqueue(session, DISPATCH, queue="events", message_id=str(message.id))
@@ -28,10 +30,19 @@ async def emit_all(session: AsyncSession, events: Sequence[DomainEvent]) -> None
     hundred.
     """
     messages = [_message(event) for event in events]
+    for event in events:
+        _purge(session, event)
     session.add_all(messages)
     await session.flush()
     arguments = [{"message_id": str(message.id)} for message in messages]
     await enqueue_all(session, DISPATCH, arguments, queue="events")
+
+
+def _purge(session: AsyncSession, event: DomainEvent) -> None:
+    if tags := event.drops_pages():
+        drop_pages(session, *tags)
+    if tags := event.ages_pages():
+        age_pages(session, *tags)
 
 
 def _message(event: DomainEvent) -> OutboxMessage:

@@ -48,6 +48,10 @@ class Home:
         digest = hashlib.sha256(os.fsencode(self.root)).hexdigest()[:10]
         return Path(tempfile.gettempdir()) / f"ecomarket-{os.getuid()}-{digest}"
 
+    @property
+    def renderer_socket(self) -> Path:
+        return self.run / "renderer.sock"
+
     def create(self) -> None:
         """Make the folders. Other users may pass through (the database server of a root
         installation is another user) but not look in.

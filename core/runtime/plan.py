@@ -5,6 +5,7 @@ import sys
 from core.runtime.engines import Engine
 from core.runtime.paths import Home
 from core.runtime.process import ChildSpec
+from core.runtime.render import renderer_command, renderer_environment
 from core.settings import AppName
 
 # A web server ends its open pages and connections; the worker also finishes its jobs.
@@ -41,6 +42,15 @@ def server_child(app: AppName, home: Home) -> ChildSpec:
         command=[sys.executable, "-m", "core.runtime.serve", app],
         log=home.logs / f"{app}.log",
         grace=SERVER_GRACE,
+    )
+
+
+def renderer_child(home: Home) -> ChildSpec:
+    return ChildSpec(
+        name="renderer",
+        command=renderer_command(),
+        log=home.logs / "renderer.log",
+        environment=renderer_environment(home),
     )
 
 

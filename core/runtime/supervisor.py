@@ -13,7 +13,13 @@ from core.runtime.console import Progress
 from core.runtime.engines import START_TIMEOUT, Engine, addresses, embedded
 from core.runtime.locks import Locked, exclusive
 from core.runtime.paths import Home
-from core.runtime.plan import engine_child, server_child, task_child, worker_child
+from core.runtime.plan import (
+    engine_child,
+    renderer_child,
+    server_child,
+    task_child,
+    worker_child,
+)
 from core.runtime.ports import ensure_ports_free
 from core.runtime.process import Child, ChildSpec, StartFailed
 from core.settings import AppName, Settings, ensure_safe
@@ -87,6 +93,8 @@ class Supervisor:
             if not is_built(app):
                 with self._progress.step(f"Building the pages of {app}"):
                     await self._run_task(f"build-{app}", "core.runtime.build", app)
+        if AppName.STOREFRONT in self._apps:
+            self._keep(renderer_child(self._home))
         with self._progress.step("Starting the apps"):
             for app in self._apps:
                 self._keep(server_child(app, self._home))

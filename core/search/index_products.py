@@ -13,8 +13,10 @@ from uuid import UUID
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.catalog.index_queries import list_indexable, list_visible_ids_after
+from core.db.page_purge import purge_pages
 from core.db.session import read_session, transaction
 from core.jobs.enqueue import enqueue
+from core.kernel.page_tags import LISTS
 from core.search import queries
 from core.search.document import Document, Synonyms, document
 from core.search.engine import IndexNotReady, Rebuild
@@ -50,7 +52,7 @@ async def index_pending() -> int:
                 batch = await queries.list_pending(session, BATCH)
                 documents = await _documents(session, list(batch))
             if not batch:
-                return done
+                break
             try:
                 gone = batch.keys() - {made.id for made in documents}
                 await asyncio.to_thread(engine().apply, documents, gone)
@@ -61,6 +63,9 @@ async def index_pending() -> int:
             async with transaction() as session:
                 await queries.remove_pending(session, batch)
             done += len(batch)
+    if done:
+        await purge_pages(aged=(LISTS,))
+    return done
 
 
 async def rebuild() -> int:
@@ -78,6 +83,7 @@ async def rebuild() -> int:
     async with transaction() as session:
         if await queries.has_pending(session):
             await enqueue(session, INDEX, queue="search", lock=WRITER, unique=INDEX)
+    await purge_pages(aged=(LISTS,))
     return count
 
 

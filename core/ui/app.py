@@ -4,6 +4,7 @@ table.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import reflex as rx
@@ -18,6 +19,8 @@ from core.ui.errors import log_page_error, show_error
 from core.ui.live import live_hub
 from core.ui.log_filter import keep_cookies_out_of_logs
 from core.ui.middleware import Guard
+from core.ui.rendering.page_cache import PageCache
+from core.ui.rendering.rendered_pages import RenderedPages
 from core.ui.static_pages import SafeHeaders, StaticPages
 
 STYLESHEETS = [
@@ -39,7 +42,7 @@ THEME_COLORS = (("light", "rgb(246 247 242)"), ("dark", "rgb(17 21 19)"))
 @dataclass(frozen=True, slots=True)
 class Route:
     """One address of an app. ``title`` and ``description`` may be Vars; ``image`` goes to
-    og:image.
+    og:image. ``is_rendered``: its content is for everyone and arrives with the document.
     """
 
     path: str
@@ -50,6 +53,7 @@ class Route:
     image: Any = "/icons/icon-512.png"
     meta: Sequence[dict[str, Any] | rx.Component] = field(default_factory=tuple)
     is_indexed: bool = True
+    is_rendered: bool = False
 
 
 def create_app(
@@ -58,8 +62,12 @@ def create_app(
     favicon: str,
     head: Sequence[rx.Component] = (),
     styles: Sequence[str] = (),
+    rendered: Sequence[str] = (),
 ) -> rx.App:
-    """``styles`` are stylesheets of this app alone."""
+    """``styles`` are stylesheets of this app alone, ``rendered`` the routes of the pages that
+    are rendered on the server.
+    """
+    pages = PageCache()
     app = rx.App(
         html_lang="en",
         reset_style=False,  # Tailwind brings its own
@@ -74,12 +82,15 @@ def create_app(
         api_transformer=[
             _compiled_pages,
             build_api(name),
+            partial(RenderedPages, routes=rendered, app_of=lambda: app, cache=pages),
             SafeHeaders,
         ],
     )
     app.add_middleware(Guard())
     app.register_lifespan_task(process_lifespan)
     app.register_lifespan_task(live_hub)
+    if rendered:
+        app.register_lifespan_task(pages.follow_purges)
     keep_cookies_out_of_logs()
     return app
 

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from core.events.base import DomainEvent
 from core.kernel.ids import new_id
+from core.kernel.page_tags import EVERYTHING
 
 
 class VendorDecision(DomainEvent):
@@ -13,6 +14,9 @@ class VendorDecision(DomainEvent):
 
     fact_id: UUID = Field(default_factory=new_id)
     vendor_id: UUID
+
+    def drops_pages(self) -> tuple[str, ...]:
+        return (EVERYTHING,)
 
 
 class VendorApplied(DomainEvent):
@@ -52,6 +56,9 @@ class VendorUpdated(DomainEvent):
     """Public facts of the shop changed: pages that show them follow."""
 
     vendor_id: UUID
+
+    def drops_pages(self) -> tuple[str, ...]:
+        return (EVERYTHING,)
 
 
 class VendorMemberInvited(DomainEvent):

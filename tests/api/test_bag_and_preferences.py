@@ -1,9 +1,6 @@
 import pytest
-from fastapi import FastAPI
-from fastapi.responses import HTMLResponse, JSONResponse
-from httpx import ASGITransport, AsyncClient
 
-from core.api.bag import BagCookie
+from core.api.bag import BAG_SCRIPT
 from core.cart.open_cart import find_cart
 from core.identity.cookies import guest_bag_cookie
 from core.identity.preferences import COUNTRY_COOKIE, CURRENCY_COOKIE, Preferences
@@ -14,42 +11,28 @@ from tests.factories.shop import a_piece
 NAME = guest_bag_cookie().name
 
 
-@pytest.fixture
-def pages():
-    api = FastAPI()
-    api.add_middleware(BagCookie)
-    api.get("/page")(lambda: HTMLResponse("<h1>Shop</h1>"))
-    api.get("/data")(lambda: JSONResponse({}))
-    api.post("/page")(lambda: HTMLResponse("<h1>Shop</h1>"))
-    return AsyncClient(transport=ASGITransport(api), base_url="http://localhost")
+async def test_the_bag_script_brings_the_cookie_of_a_bag_once(shop):
+    first, second = await shop.get(BAG_SCRIPT), await shop.get(BAG_SCRIPT)
 
-
-async def test_the_first_document_brings_the_cookie_of_a_bag(pages):
-    first, second = await pages.get("/page"), await pages.get("/page")
-
+    assert (first.text, first.headers["content-type"]) == ("", "text/javascript; charset=utf-8")
     cookie = first.headers["set-cookie"]
     assert cookie.startswith(f"{NAME}=")
     assert {"HttpOnly", "SameSite=lax", "Path=/"} <= set(cookie.split("; "))
-    assert first.headers["cache-control"] == "private, no-cache"
+    assert first.headers["cache-control"] == "no-store"
     assert "set-cookie" not in second.headers
 
 
-async def test_two_visitors_get_two_bags(pages):
-    first = (await pages.get("/page")).cookies[NAME]
-    pages.cookies.clear()
+async def test_two_visitors_get_two_bags(shop):
+    first = (await shop.get(BAG_SCRIPT)).cookies[NAME]
+    shop.cookies.clear()
 
-    assert (await pages.get("/page")).cookies[NAME] != first
+    assert (await shop.get(BAG_SCRIPT)).cookies[NAME] != first
 
 
-async def test_a_cookie_that_is_no_bag_is_replaced(pages):
-    answer = await pages.get("/page", headers={"cookie": f"{NAME}=short"})
+async def test_a_cookie_that_is_no_bag_is_replaced(shop):
+    answer = await shop.get(BAG_SCRIPT, headers={"cookie": f"{NAME}=short"})
 
     assert len(answer.cookies[NAME]) == 43
-
-
-@pytest.mark.parametrize(("method", "path"), [("GET", "/data"), ("POST", "/page")])
-async def test_only_documents_bring_it(pages, method, path):
-    assert "set-cookie" not in (await pages.request(method, path)).headers
 
 
 async def test_currency_and_country_are_remembered_and_the_bag_follows(session, shop):

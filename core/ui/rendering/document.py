@@ -1,0 +1,61 @@
+"""The finished document: the renderer's HTML with the head of its page and the state in it."""
+
+import gzip
+import hashlib
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from core.kernel.page_tags import EVERYTHING
+from core.ui.rendering.page_cache import Page
+from core.ui.rendering.page_state import PageState
+from core.ui.rendering.plugin import SERVED_STATE_ID
+
+PACKING = 6
+
+
+def finished(html: bytes, made: PageState) -> Page:
+    """State and JSON-LD are data in ``script`` elements that no browser runs."""
+    body = _inserted(html, b"</head>", _head(made.head))
+    body = _inserted(body, b"</body>", _state(made.delta), last=True)
+    return page_of(body, made.status, made.tags)
+
+
+def page_of(
+    body: bytes, status: int, tags: frozenset[str] = frozenset(), moved_to: str = ""
+) -> Page:
+    digest = hashlib.sha256(body).hexdigest()[:24]
+    return Page(
+        status=status,
+        body=body,
+        packed=gzip.compress(body, PACKING, mtime=0),
+        etag=f'W/"{digest}"',
+        tags=tags | {EVERYTHING},
+        moved_to=moved_to,
+    )
+
+
+def _head(head: Any) -> bytes:
+    if head is None:
+        return b""
+    elements = [_element(name, attributes) for name, attributes in head.tags()]
+    if head.json_ld:
+        elements.append(f'<script type="application/ld+json">{head.json_ld}</script>')
+    return "".join(elements).encode()
+
+
+def _element(name: str, attributes: Mapping[str, str]) -> str:
+    written = (f' {key}="{escape(value)}"' for key, value in attributes.items())
+    return f"<{name}{''.join(written)}/>"
+
+
+def _state(delta: str) -> bytes:
+    safe = delta.replace("<", "\\u003c")
+    return f'<script type="application/json" id="{SERVED_STATE_ID}">{safe}</script>'.encode()
+
+
+def _inserted(html: bytes, before: bytes, added: bytes, *, last: bool = False) -> bytes:
+    at = html.rfind(before) if last else html.find(before)
+    if at < 0:
+        raise ValueError(f"A page without {before.decode()}")
+    return html[:at] + added + html[at:]

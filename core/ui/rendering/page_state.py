@@ -1,0 +1,173 @@
+"""What a page's own ``on_load`` handlers make of an address, for a stranger without a tab."""
+
+import asyncio
+import inspect
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+from typing import Any
+
+import reflex as rx
+from reflex.state import State
+from reflex_base.event import EventHandler, EventSpec
+from reflex_base.utils.format import json_dumps
+
+from core.identity.preferences import COUNTRY_COOKIE, CURRENCY_COOKIE, Preferences
+from core.kernel.page_tags import MISSING as MISSING_TAG
+from core.kernel.page_tags import noting_tags, shows
+from core.ui.guards import GUARD, PERSONAL
+from core.ui.loading import FAILED, MISSING, READY, REFUSED, LoadState
+
+PATIENCE = 8.0
+STATUSES = {
+    READY: HTTPStatus.OK,
+    MISSING: HTTPStatus.NOT_FOUND,
+    REFUSED: HTTPStatus.FORBIDDEN,
+    FAILED: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+# Of one connection, or of the one before: the browser knows its own.
+_NOT_SERVED = ("rx_router_", "is_hydrated")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """``query`` is in canonical order; ``arguments`` are those of a dynamic route."""
+
+    path: str
+    query: str
+    parameters: dict[str, str]
+    arguments: dict[str, str]
+    chosen: Preferences
+
+    @property
+    def local(self) -> str:
+        return f"{self.path}?{self.query}" if self.query else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class PageState:
+    """``delta`` is what a tab would get, as JSON. ``head`` is the page's own, if it has one.
+    ``moved_to`` is where the content lives now, ``sent_to`` where a handler redirects.
+    """
+
+    delta: str
+    status: HTTPStatus
+    tags: frozenset[str]
+    head: Any = None
+    moved_to: str = ""
+    sent_to: str = ""
+
+
+async def load_page(app: rx.App, address: Address, origin: str) -> PageState:
+    """Raises ``TimeoutError`` when the handlers take longer than ``PATIENCE``."""
+    root = State(_reflex_internal_init=True)  # pyright: ignore[reportCallIssue]
+    facts = _router_facts(address, origin)
+    root.router_data = root._update_router_vars(facts, {})  # noqa: SLF001
+    root._clean()  # noqa: SLF001
+    sent_to = ""
+    page: Any = None
+    with noting_tags() as tags:
+        async with asyncio.timeout(PATIENCE):
+            for handler in public_handlers(app, address.path):
+                state = await root.get_state(_state_class(handler))
+                sent_to = await _run(handler, state) or sent_to
+                if isinstance(state, LoadState):
+                    page = state
+        status = _status(page)
+        if status is HTTPStatus.NOT_FOUND:
+            shows(MISSING_TAG)
+    delta = await root._get_resolved_delta()  # noqa: SLF001
+    return PageState(
+        delta=json_dumps(_served(delta)),
+        status=status,
+        tags=frozenset(tags),
+        head=getattr(page, "head", None),
+        moved_to=getattr(page, "moved_to", ""),
+        sent_to=sent_to,
+    )
+
+
+def public_handlers(app: rx.App, path: str) -> Sequence[EventHandler]:
+    """Those ``on_load`` handlers of the page at ``path`` that read nothing personal."""
+    handlers = [
+        found.handler if isinstance(found, EventSpec) else found
+        for found in app.get_load_events(path)
+    ]
+    return [
+        handler
+        for handler in handlers
+        if isinstance(handler, EventHandler) and _is_for_everyone(handler.fn)
+    ]
+
+
+def _is_for_everyone(function: Any) -> bool:
+    return getattr(function, GUARD, "") == "public" and not hasattr(function, PERSONAL)
+
+
+def _state_class(handler: EventHandler) -> type[rx.State]:
+    return State.get_class_substate(handler.state_full_name)  # pyright: ignore[reportReturnType]
+
+
+async def _run(handler: EventHandler, state: Any) -> str:
+    """Run it to its end; the last address it redirects to, or ""."""
+    result = handler.fn(state)
+    if inspect.isawaitable(result):
+        return _redirect(await result)
+    moved_to = ""
+    if inspect.isasyncgen(result):
+        async for step in result:
+            moved_to = _redirect(step) or moved_to
+    elif inspect.isgenerator(result):
+        for step in result:
+            moved_to = _redirect(step) or moved_to
+    else:
+        moved_to = _redirect(result)
+    return moved_to
+
+
+def _redirect(result: Any) -> str:
+    """The path of ``rx.redirect`` among what a handler returned."""
+    for event in result if isinstance(result, list | tuple) else (result,):
+        if isinstance(event, EventSpec) and event.handler.fn.__qualname__ == "_redirect":
+            arguments = {str(name): value for name, value in event.args}
+            return str(getattr(arguments.get("path"), "_var_value", ""))
+    return ""
+
+
+def _status(page: Any) -> HTTPStatus:
+    if page is None:
+        return HTTPStatus.OK
+    if getattr(page, "is_gone", False):
+        return HTTPStatus.GONE
+    return STATUSES.get(page.status, HTTPStatus.OK)
+
+
+def _served(delta: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    kept = {
+        state: {
+            name: value for name, value in found.items() if not name.startswith(_NOT_SERVED)
+        }
+        for state, found in delta.items()
+    }
+    return {state: found for state, found in kept.items() if found}
+
+
+def _without_json_ld(name: str, value: Any) -> Any:
+    """It stands in the head already: the state in the page need not carry it again."""
+    is_head = name.startswith("head_") and getattr(value, "json_ld", "")
+    return replace(value, json_ld="") if is_head else value
+
+
+def _router_facts(address: Address, origin: str) -> dict[str, Any]:
+    chosen = address.chosen
+    cookie = f"{CURRENCY_COOKIE}={chosen.currency}; {COUNTRY_COOKIE}={chosen.country}"
+    return {
+        "pathname": address.path,
+        "asPath": address.local,
+        "origin": origin,
+        "query": {**address.parameters, **address.arguments},
+        "headers": {"cookie": cookie, "origin": origin},
+        "token": "",
+        "sid": "",
+        "ip": "",
+    }
