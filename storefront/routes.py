@@ -31,12 +31,16 @@ from storefront.pages.checkout.page import checkout_page
 from storefront.pages.checkout.state import CheckoutState
 from storefront.pages.checkout_return.page import checkout_return_page
 from storefront.pages.checkout_return.state import ReturnState
+from storefront.pages.cookie_choices.page import cookie_choices_page
+from storefront.pages.cookie_choices.state import CookieChoicesState
 from storefront.pages.help.page import help_page
 from storefront.pages.help.state import HelpState
 from storefront.pages.help_article.page import help_article_page
 from storefront.pages.help_article.state import HelpArticleState
 from storefront.pages.home.page import home_page
 from storefront.pages.home.state import HomeState
+from storefront.pages.legal.page import legal_page
+from storefront.pages.legal.state import LegalState
 from storefront.pages.not_found.page import not_found_page
 from storefront.pages.order.page import order_page
 from storefront.pages.order.state import OrderState
@@ -113,6 +117,20 @@ ROUTES = (
         "Help",
         HelpState.load,
         description="Answers about orders, delivery, returns, paying and selling.",
+    ),
+    _public(
+        "/legal/[slug]",
+        legal_page,
+        _named(LegalState.title, "Legal"),
+        LegalState.load,
+        description=LegalState.summary,
+    ),
+    _private(
+        "/cookies",
+        cookie_choices_page,
+        "Cookie choices",
+        CookieChoicesState.load,
+        CookieChoicesState.load_choice,
     ),
     _public(
         "/help/[slug]",

@@ -17,6 +17,7 @@ from core.ui.components.site_shell import (
 )
 from core.ui.values import Child
 from storefront.bag.drawer import DRAWER, bag_drawer
+from storefront.components.consent import consent_bar
 from storefront.state.shell import ShellState
 
 FOOTER = (
@@ -36,7 +37,25 @@ FOOTER = (
             ("Your bag", "/cart"),
         ),
     ),
-    ("Help", (("Help center", "/help"),)),
+    (
+        "Help",
+        (
+            ("Help center", "/help"),
+            ("Withdraw from a contract", "/legal/withdrawal"),
+            ("How reviews are checked", "/legal/reviews"),
+        ),
+    ),
+    (
+        "Legal",
+        (
+            ("Imprint", "/legal/imprint"),
+            ("Terms of use", "/legal/terms"),
+            ("Privacy", "/legal/privacy"),
+            ("Cookies", "/legal/cookies"),
+            ("Cookie choices", "/cookies"),
+            ("Accessibility", "/legal/accessibility"),
+        ),
+    ),
 )
 TRADER = "EcoMarket is the marketplace; each workshop is the seller of its own pieces."
 
@@ -81,7 +100,8 @@ def _account() -> rx.Component:
 
 
 def _footer() -> rx.Component:
-    return site_footer(FOOTER, trader=TRADER, end=_preferences())
+    footer = site_footer(FOOTER, trader=TRADER, end=_preferences())
+    return rx.fragment(footer, consent_bar())
 
 
 def _preferences() -> rx.Component:

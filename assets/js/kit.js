@@ -1,5 +1,24 @@
 // Small manners of the pages that need no server: they work before the app has started.
 
+// Whether the question about cookies is asked: pages are the same for everybody, so the page finds
+// out. The number is that of core/content/consent.py.
+const CONSENT_VERSION = "1";
+if (!document.cookie.includes(`ecomarket_choices=${CONSENT_VERSION}.`)) {
+  document.documentElement.dataset.consent = "asked";
+}
+
+// The answer is sent without leaving the page.
+addEventListener("submit", async (event) => {
+  if (!event.target.matches("form[data-consent]")) return;
+  event.preventDefault();
+  const { target, submitter } = event;
+  const body = new URLSearchParams(new FormData(target, submitter));
+  const answer = await fetch(target.action, { method: "POST", body, redirect: "manual" }).catch(() => null);
+  if (!answer || answer.status >= 400) return location.assign("/cookies");
+  delete document.documentElement.dataset.consent;
+  document.getElementById("main")?.focus({ preventScroll: true });
+});
+
 addEventListener("click", (event) => {
   const target = event.target instanceof Element ? event.target : null;
   if (!target) return;

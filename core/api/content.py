@@ -1,16 +1,22 @@
-"""Small form posts of help pages, notices and the choice about cookies."""
+"""Small form posts of help pages, notices and the choice about cookies, and addresses that
+moved.
+"""
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Form
-from fastapi.responses import RedirectResponse
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse, Response
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.api.form_post import Own
-from core.api.forms import see_other
+from core.api.form_post import Own, left_page
+from core.api.forms import local_path, see_other
 from core.content import help_center
+from core.content.consent import ALL, CONSENT_COOKIE, KEPT_FOR, Choices, record_choices
 from core.content.visitors import day_visitor
+from core.db.session import transaction
 from core.identity import throttle
+from core.identity.sessions import resolve
+from core.kernel.principal import GUEST
 
 router = APIRouter(include_in_schema=False)
 LONGEST_SLUG = 80
@@ -31,3 +37,50 @@ async def post_help_vote(
 
     await post.write(vote)
     return see_other(f"/help/{slug}?voted={helpful}#helped")
+
+
+@router.post("/consent")
+async def post_consent(
+    post: Own,
+    choice: Annotated[Literal["all", "necessary"], Form()],
+    next_path: Annotated[str, Form(alias="next")] = "",
+) -> Response:
+    """The cookie of the choice; with an account, a dated row as well."""
+    choices = Choices(is_made=True, counting=choice == ALL)
+    async with transaction() as session:
+        caller = await resolve(session, post.token, app=post.app) or GUEST
+        await record_choices(session, caller, choices)
+    answer = see_other(local_path(next_path or left_page(post)))
+    answer.set_cookie(
+        CONSENT_COOKIE,
+        choices.cookie,
+        max_age=int(KEPT_FOR.total_seconds()),
+        path="/",
+        secure=post.cookie.secure,
+        httponly=False,  # the page looks whether it still has to ask
+        samesite="lax",
+    )
+    return answer
+
+
+@router.get("/consent.css")
+async def get_consent_style(request: Request) -> Response:
+    """Shows the question to browsers without JavaScript that have not answered it. Pages are
+    the same for everybody, so this small file is what differs.
+    """
+    is_asked = not Choices.of(request.headers.get("cookie", "")).is_made
+    return Response(
+        ".consent { display: flex }" if is_asked else "",
+        media_type="text/css",
+        headers={"Cache-Control": "private, no-store"},
+    )
+
+
+@router.get("/legal/ranking")
+async def get_ranking() -> RedirectResponse:
+    return RedirectResponse("/ranking", 301)
+
+
+@router.get("/legal")
+async def get_legal() -> RedirectResponse:
+    return RedirectResponse("/legal/terms", 301)

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from time import monotonic
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from fastapi import Depends, Form, Request
 from fastapi.responses import RedirectResponse
@@ -89,3 +90,9 @@ def back_to(page: str, error: DomainError, **kept: str) -> RedirectResponse:
     if isinstance(error, Invalid) and error.field:
         query["field"] = error.field
     return see_other(page, query)
+
+
+def left_page(post: FormPost) -> str:
+    """Path and query of the page that held the form."""
+    left = urlsplit(post.request.headers.get("referer", ""))
+    return f"{left.path}?{left.query}" if left.query else left.path

@@ -3,12 +3,11 @@ with it. The bag follows into the new currency.
 """
 
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Form
 from fastapi.responses import RedirectResponse
 
-from core.api.form_post import FormPost, Own
+from core.api.form_post import FormPost, Own, left_page
 from core.api.forms import local_path, see_other, set_cookie
 from core.cart.open_cart import find_cart
 from core.cart.service import switch_currency
@@ -34,18 +33,13 @@ async def post_preferences(
     """What is not sent, or makes no sense, stays as it is. Leads on to ``next``, or back to the
     page that was left.
     """
-    response = see_other(local_path(next_path or _left_page(post)))
+    response = see_other(local_path(next_path or left_page(post)))
     if currency in CURRENCIES:
         await _switch_bag(post, currency)
         _remember(response, post, CURRENCY_COOKIE, currency)
     if is_country_code(country):
         _remember(response, post, COUNTRY_COOKIE, country)
     return response
-
-
-def _left_page(post: FormPost) -> str:
-    left = urlsplit(post.request.headers.get("referer", ""))
-    return f"{left.path}?{left.query}" if left.query else left.path
 
 
 async def _switch_bag(post: FormPost, currency: str) -> None:

@@ -1,26 +1,40 @@
-"""The visit of one tab: counted for the shop's figures, tied to nobody."""
+"""The visit of one tab: counted for the shop's figures, tied to nobody.
+
+Nothing is stored on the device for it. Without consent each kind of step has a number of its
+own, so that steps cannot be joined; with it, all steps of a tab carry the same one.
+"""
 
 import secrets
 from uuid import UUID
 
 import reflex as rx
 
+from core.content.consent import Choices
 from core.db.session import transaction
 from core.reporting.models import ShopEventKind
 from core.reporting.track import record_shop_event
 
+JOINED = "joined"
+
 
 class VisitState(rx.State):
-    _visitor: str = ""
+    _numbers: dict[str, str] = {}
 
     async def _count(self, kind: ShopEventKind, product_id: UUID | None) -> None:
-        is_new = not self._visitor
-        self._visitor = self._visitor or secrets.token_hex(8)
+        is_new = not self._numbers
         async with transaction() as session:
             if is_new:
-                await record_shop_event(session, ShopEventKind.VISIT, self._visitor)
+                number = self._number(ShopEventKind.VISIT)
+                await record_shop_event(session, ShopEventKind.VISIT, number)
             if kind is not ShopEventKind.VISIT:
-                await record_shop_event(session, kind, self._visitor, product_id)
+                await record_shop_event(session, kind, self._number(kind), product_id)
+
+    def _number(self, kind: ShopEventKind) -> str:
+        may_join = Choices.of(self.router.headers.cookie).counting
+        step = JOINED if may_join else kind.value
+        if step not in self._numbers:
+            self._numbers[step] = secrets.token_hex(8)
+        return self._numbers[step]
 
 
 async def count_visit(

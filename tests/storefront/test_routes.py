@@ -29,4 +29,5 @@ def test_only_pages_for_everyone_are_offered_to_search_engines():
         "/shops",
         "/help",
         "/help/[slug]",
+        "/legal/[slug]",
     }

@@ -1,0 +1,3 @@
+"""Legal texts: Markdown files, one for each version, filled with what the market really
+does.
+"""
