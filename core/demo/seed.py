@@ -14,7 +14,9 @@ from core.demo.history.tell import add_history
 from core.demo.people import People
 from core.demo.pictures import Pictures
 from core.demo.queries import analyze, is_empty
+from core.demo.questions import add_questions
 from core.demo.recombine import recombined
+from core.demo.reviews import Reviews
 from core.demo.shelves import Shelves
 from core.demo.source import Progress, Source, read_source
 from core.demo.stock import add_stock
@@ -81,7 +83,10 @@ async def _fill(
         f"{PRODUCTS[scale]:,} products, and {source.history['orders']:,} orders of the past"
     )
     history = add_history(bulk, source, people, workshops, shelves, random)
-    add_stock(bulk, shelves.variants, workshops.places, history.sold, history.promised)
+    parcels = history.parcels
+    add_stock(bulk, shelves.variants, workshops.places, parcels.sold, parcels.promised)
+    Reviews(bulk, source, people).add_all(history.delivered)
+    add_questions(bulk, source, people, shelves.variants, workshops)
     await bulk.write(session)
     await analyze(session)
     progress(f"Proving that {bulk.written:,} rows add up")

@@ -27,6 +27,8 @@ class Source:
     customers: Sequence[Record]
     synonyms: Sequence[Sequence[str]]
     help: Sequence[Record]
+    reviews: Sequence[Record]
+    questions: Sequence[Record]
     history: Record
     selvedges: Mapping[str, str]
     files: Mapping[str, Record]
@@ -56,6 +58,8 @@ def read_source(now: datetime, folder: Path = FOLDER) -> Source:
         customers=read("customers.json"),
         synonyms=read("synonyms.json"),
         help=read("help.json"),
+        reviews=read("reviews.json"),
+        questions=read("questions.json"),
         history=read("order_history_spec.json"),
         selvedges={row["vendor"]: row["css"] for row in manifest if row["kind"] == "selvedge"},
         files={row["path"]: row for row in manifest},

@@ -11,7 +11,7 @@ from core.demo.history.books import Books
 from core.demo.history.money import MoneyTrail, Part
 from core.demo.history.moves import PAYMENT_WINDOW, order_moves, part_moves
 from core.demo.history.parcels import Parcels
-from core.demo.history.plan import PlannedOrder, Stage
+from core.demo.history.plan import Delivered, PlannedOrder, Stage
 from core.demo.history.sums import LineSums, PartSums, sums_of
 from core.demo.workshops import Workshops
 from core.kernel.secrets import derived_token, token_hash
@@ -58,6 +58,7 @@ class OrderHistory:
         self._money = MoneyTrail(bulk, Books(bulk, opened), random)
         self._secret = settings().secret_key.get_secret_value()
         self._numbers: set[str] = set()
+        self.delivered: list[Delivered] = []
 
     def add(self, order: PlannedOrder) -> None:
         sums = sums_of(order, self._workshops)
@@ -76,8 +77,22 @@ class OrderHistory:
                 order, part.planned, order_id, (part_id, part_number), line_ids, expires_at
             )
             parts.append((part_id, part, line_ids))
+            self._remember_delivered(order, part, part_id, line_ids)
         self._money.add(order, order_id, number, parts, expires_at)
         self._add_events(order, order_id, parts)
+
+    def _remember_delivered(
+        self, order: PlannedOrder, part: PartSums, part_id: UUID, line_ids: Sequence[UUID]
+    ) -> None:
+        """What people with an account have received: they may say how it is."""
+        if order.buyer.user_id is None or part.planned.stage < Stage.DELIVERED:
+            return
+        self.delivered += [
+            Delivered(
+                line_id, part_id, part.vendor_id, line.variant, order.buyer, part.planned.times
+            )
+            for line_id, line in zip(line_ids, part.planned.lines, strict=True)
+        ]
 
     def _number(self) -> str:
         while True:

@@ -68,6 +68,18 @@ class Times:
 
 
 @dataclass(frozen=True, slots=True)
+class Delivered:
+    """A line that arrived at somebody with an account."""
+
+    line_id: UUID
+    part_id: UUID
+    vendor_id: UUID
+    variant: ShelfVariant
+    buyer: Buyer
+    times: Times
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedRefund:
     """Units of one line that were given back money for, some days after delivery."""
 

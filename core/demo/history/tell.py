@@ -6,7 +6,6 @@ from random import Random
 from core.demo.bulk import Bulk
 from core.demo.history.baskets import Baskets
 from core.demo.history.orders import OrderHistory
-from core.demo.history.parcels import Parcels
 from core.demo.history.timeline import Timeline
 from core.demo.history.traffic import add_traffic
 from core.demo.people import People
@@ -23,8 +22,8 @@ def add_history(
     workshops: Workshops,
     shelves: Shelves,
     random: Random,
-) -> Parcels:
-    """Returns what the orders mean for the stock. Only the demo's own products were sold."""
+) -> OrderHistory:
+    """Returns what was sold and what arrived. Only the demo's own products were sold."""
     known = {product["slug"] for product in source.products}
     variants = [variant for variant in shelves.variants if variant.slug in known]
     baskets = Baskets(source.history, variants, people.buyers, random)
@@ -36,4 +35,4 @@ def add_history(
         writer.add(order)
     products = list({variant.product_id: None for variant in variants if variant.is_for_sale})
     add_traffic(bulk, source, planned, products, random)
-    return writer.parcels
+    return writer

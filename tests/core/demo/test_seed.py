@@ -36,6 +36,14 @@ COUNTS = {
     "media_assets WHERE kind = 'model'": 33,
     "delivery_rates": 36 * (3 + 2) * 2,
     "commission_plans WHERE is_default": 1,
+    "questions": 15,
+    "questions WHERE status = 'pending'": 1,
+    "reviews r JOIN order_lines l ON l.id = r.order_line_id "
+    "JOIN orders o ON o.id = l.order_id WHERE o.user_id <> r.user_id "
+    "OR l.product_id <> r.product_id": 0,
+    "reviews r WHERE NOT EXISTS (SELECT 1 FROM fulfillment_lines f JOIN fulfillments p "
+    "ON p.id = f.fulfillment_id WHERE f.order_line_id = r.order_line_id "
+    "AND p.status = 'delivered' AND p.delivered_at < r.created_at)": 0,
     "users WHERE password_hash IS NOT NULL": len(ACCOUNTS),
 }
 
@@ -68,6 +76,9 @@ async def test_the_demo_shop_is_complete_and_adds_up(session: AsyncSession, home
     assert await number(session, "orders WHERE status = 'placed'") > 5000
     assert await number(session, "orders WHERE placed_at > now() - interval '1 day'") > 0
     assert await number(session, "orders WHERE placed_at > now()") == 0
+    assert await number(session, "reviews WHERE status = 'published'") > 1000
+    assert await number(session, "reviews WHERE status = 'pending'") > 0
+    assert await number(session, "reviews WHERE created_at > now()") == 0
     assert await contradictions(session) == []
     assert len(said) > 2
     await every_file_is_there(session, home)

@@ -33,6 +33,7 @@ BENDS = {
     "stock_is_its_movements": "UPDATE stock_levels SET on_hand = on_hand + 1",
     "holds_and_promises_are_kept": "UPDATE allocations SET quantity = quantity + 1",
     "what_left_was_in_a_parcel": "DELETE FROM fulfillment_lines",
+    "ratings_are_their_reviews": "UPDATE products SET rating_count = 1, rating_sum = 5",
 }
 
 
