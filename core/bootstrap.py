@@ -33,6 +33,7 @@ MODULES = (
     "core.notifications.push_subscribers",
     "core.notifications.tasks",
     "core.reporting.tasks",
+    "core.seo.tasks",
 )
 
 

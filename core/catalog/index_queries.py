@@ -30,7 +30,7 @@ async def list_indexable(session: AsyncSession, ids: Sequence[UUID]) -> list[Ind
     variants = await _variants(session, shown)
     attributes = await attributes_of(session, shown)
     with_image = await _with_image(session, shown)
-    paths = _paths(await list_categories(session))
+    paths = await category_paths(session)
     return [
         _indexable(
             product, vendor, variants[product.id], attributes.get(product.id, ()),
@@ -98,7 +98,11 @@ async def _with_image(session: AsyncSession, product_ids: Sequence[UUID]) -> set
     return set(await session.exec(statement))
 
 
-def _paths(categories: Sequence[Category]) -> dict[UUID | None, tuple[CategoryData, ...]]:
+async def category_paths(
+    session: AsyncSession,
+) -> dict[UUID | None, tuple[CategoryData, ...]]:
+    """The way to every category, from its department on."""
+    categories = await list_categories(session)
     by_id = {category.id: category for category in categories}
     paths: dict[UUID | None, tuple[CategoryData, ...]] = {}
     for category in categories:

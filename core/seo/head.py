@@ -5,7 +5,6 @@ link.
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from html import escape
 from typing import Any
 
 from core.media.picture import Picture
@@ -102,19 +101,6 @@ class PageHead:
             "twitter:image": absolute(self.image.url or MARKET_IMAGE.url),
             "twitter:image:alt": self.image.alt,
         }
-
-
-def head_html(head: PageHead) -> str:
-    """The whole of it as HTML, the title first."""
-    written = [f"<title>{escape(head.title)}</title>"]
-    written += [f"<{name} {_attributes(attributes)}/>" for name, attributes in head.tags()]
-    if head.json_ld:
-        written.append(f'<script type="application/ld+json">{head.json_ld}</script>')
-    return "".join(written)
-
-
-def _attributes(given: Mapping[str, str]) -> str:
-    return " ".join(f'{key}="{escape(text)}"' for key, text in given.items())
 
 
 def full_title(title: str) -> str:

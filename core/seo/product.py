@@ -63,7 +63,7 @@ def product_head(
             ("product:availability", _card_stock(variant)),
             ("product:condition", "new"),
             ("product:brand", product.workshop.name),
-            ("product:retailer_item_id", variant.sku or str(variant.id)),
+            ("product:retailer_item_id", str(variant.id)),
         ],
         json_ld=graph([node for node in nodes if node]),
     )
@@ -134,7 +134,7 @@ class _Facts:
     def _own(self, variant: VariantData) -> Node:
         return {
             "sku": variant.sku or str(variant.id),
-            **_gtin(variant.barcode),
+            "gtin": gtin_of(variant.barcode),
             "weight": _measure(variant.weight_g, "GRM"),
             "width": _measure(variant.width_mm, "MMT"),
             "depth": _measure(variant.depth_mm, "MMT"),
@@ -200,8 +200,13 @@ def _properties(named: Mapping[str, str]) -> list[Node]:
     ]
 
 
-def _gtin(barcode: str) -> Node:
-    return {"gtin": barcode} if barcode.isdecimal() and len(barcode) in GTIN_LENGTHS else {}
+def gtin_of(barcode: str) -> str:
+    """A barcode that is a global trade item number, check digit included; else ""."""
+    if not (barcode.isascii() and barcode.isdecimal() and len(barcode) in GTIN_LENGTHS):
+        return ""
+    digits = [int(digit) for digit in reversed(barcode)]
+    total = sum(digit * (3 if place % 2 else 1) for place, digit in enumerate(digits))
+    return "" if total % 10 else barcode
 
 
 def _measure(value: int | None, unit: str) -> Node | None:

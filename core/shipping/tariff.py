@@ -15,26 +15,37 @@ from core.shipping.rates import Rate
 from core.shipping.zones import EU_MEMBERS, zone_between
 from core.vendors.models import Vendor
 
-WORLD_SAMPLE = ("US", "GB", "CH", "NO")
+WORLD_SAMPLE = ("US", "GB", "CH", "NO", "DE", "FR", "NL", "IE")
 
 
 @dataclass(frozen=True, slots=True)
 class Tariff:
     rows: tuple[tuple[DeliveryRate, Vendor], ...] = ()
 
+    def rates_to(self, country: str, goods: Money) -> tuple[Rate, ...]:
+        """Every way to send it there, the cheapest first; none when there is no delivery."""
+        found = [
+            Rate.of(row, vendor, goods, country)
+            for row, vendor in self.rows
+            if row.zone is zone_between(vendor.country, country)
+        ]
+        return tuple(
+            sorted(found, key=lambda rate: (rate.price.minor, rate.service is Service.EXPRESS))
+        )
+
     def rate_to(self, country: str, goods: Money) -> Rate | None:
-        """None when the workshop does not deliver there."""
-        for row, vendor in self.rows:
-            if row.zone is zone_between(vendor.country, country):
-                return Rate.of(row, vendor, goods, country)
-        return None
+        """The cheapest of them."""
+        return next(iter(self.rates_to(country, goods)), None)
 
     @property
     def zones(self) -> tuple[Zone, ...]:
-        return tuple(row.zone for row, _ in self.rows)
+        present = {row.zone for row, _ in self.rows}
+        return tuple(zone for zone in Zone if zone in present and self.countries(zone))
 
     def by_zone(self, goods: Money) -> dict[Zone, Rate]:
-        return {row.zone: Rate.of(row, vendor, goods) for row, vendor in self.rows}
+        """The cheapest way into each zone."""
+        rates = {zone: self.rate_to(self.countries(zone)[0], goods) for zone in self.zones}
+        return {zone: rate for zone, rate in rates.items() if rate is not None}
 
     def countries(self, zone: Zone) -> tuple[str, ...]:
         """Where a zone lies; of the wide world, those places that are asked for most."""

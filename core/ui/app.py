@@ -12,6 +12,7 @@ from reflex.utils.prerequisites import get_web_dir
 from starlette.types import ASGIApp
 
 from core.api.app import build_api
+from core.api.link_currency import LinkCurrency
 from core.bootstrap import process_lifespan
 from core.settings import AppName
 from core.ui.components.feedback import reconnect_bar
@@ -83,6 +84,7 @@ def create_app(
             _compiled_pages,
             build_api(name),
             partial(RenderedPages, routes=rendered, app_of=lambda: app, cache=pages),
+            LinkCurrency,
             SafeHeaders,
         ],
     )

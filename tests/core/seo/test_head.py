@@ -2,10 +2,13 @@
 
 import json
 from html.parser import HTMLParser
+from http import HTTPStatus
 
 import pytest
 
-from core.seo.head import HeadImage, PageHead, graph, head_html, plain
+from core.seo.head import HeadImage, PageHead, graph, plain
+from core.ui.rendering.document import finished
+from core.ui.rendering.page_state import PageState
 
 NASTY = (
     "</script><script>alert(1)</script>",
@@ -41,11 +44,12 @@ def test_no_name_escapes_from_the_head(name):
         json_ld=graph([{"@type": "Product", "name": name}]),
     )
 
-    page = Elements(head_html(head))
+    made = PageState(delta="{}", status=HTTPStatus.OK, tags=frozenset(), head=head)
+    document = finished(b"<html><head></head><body></body></html>", made).body.decode()
+    page = Elements(document.partition("</head>")[0])
 
-    assert {tag for tag, _ in page.found} == {"title", "meta", "link", "script"}
+    assert {tag for tag, _ in page.found} == {"html", "head", "meta", "link", "script"}
     assert sum(tag == "script" for tag, _ in page.found) == 1
-    assert page.texts[0] == name
     assert json.loads(page.texts[-1])["@graph"][0]["name"] == name
     assert [a["content"] for _, a in page.found if a.get("property") == "og:title"] == [name]
 

@@ -1,0 +1,26 @@
+"""Product feeds, fetched by shopping channels: ``/feeds/google-EUR.xml`` and the like."""
+
+import re
+from functools import partial
+
+from fastapi import APIRouter, Request, Response
+
+from core.api.published import answer_file
+from core.kernel.currencies import CURRENCIES
+from core.seo.feeds import Channel, FeedFormat, feed_name, publish_feed
+
+router = APIRouter(include_in_schema=False)
+NAME = re.compile(rf"(google|meta)-({'|'.join(CURRENCIES)})\.(xml|csv)")
+TYPES = {FeedFormat.XML: "application/rss+xml", FeedFormat.CSV: "text/csv; charset=utf-8"}
+
+
+@router.api_route("/feeds/{name}", methods=["GET", "HEAD"])
+async def get_feed(request: Request, name: str) -> Response:
+    found = NAME.fullmatch(name)
+    if found is None:
+        return Response("Not found", 404, media_type="text/plain")
+    channel, currency, written = Channel(found[1]), found[2], FeedFormat(found[3])
+    make = partial(publish_feed, channel, currency, written)
+    return await answer_file(
+        request, feed_name(channel, currency, written), TYPES[written], make
+    )
