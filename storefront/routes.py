@@ -39,6 +39,10 @@ from storefront.pages.help_article.page import help_article_page
 from storefront.pages.help_article.state import HelpArticleState
 from storefront.pages.home.page import home_page
 from storefront.pages.home.state import HomeState
+from storefront.pages.impact.page import impact_page
+from storefront.pages.impact.state import ImpactState
+from storefront.pages.impact_method.page import impact_method_page
+from storefront.pages.impact_method.state import ImpactMethodState
 from storefront.pages.legal.page import legal_page
 from storefront.pages.legal.state import LegalState
 from storefront.pages.not_found.page import not_found_page
@@ -117,6 +121,19 @@ ROUTES = (
         "Help",
         HelpState.load,
         description="Answers about orders, delivery, returns, paying and selling.",
+    ),
+    _public(
+        "/impact",
+        impact_page,
+        "What is measured",
+        ImpactState.load,
+        description="Eleven lines a piece, three kinds of evidence, what is known today.",
+    ),
+    _public(
+        "/impact/method/[version]",
+        impact_method_page,
+        _named(ImpactMethodState.title, "Method"),
+        ImpactMethodState.load,
     ),
     _public(
         "/legal/[slug]",

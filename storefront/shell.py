@@ -43,6 +43,7 @@ FOOTER = (
             ("Help center", "/help"),
             ("Withdraw from a contract", "/legal/withdrawal"),
             ("How reviews are checked", "/legal/reviews"),
+            ("What is measured", "/impact"),
         ),
     ),
     (

@@ -11,12 +11,12 @@ from typing import Any
 from uuid import UUID
 
 from core.catalog.errors import NotPublishable, ProductNotFound, WorkshopNotApproved
+from core.catalog.impact import VERIFIED
 from core.catalog.models import Product
 from core.kernel.errors import Forbidden
 from core.kernel.principal import Principal, VendorRole
 from core.vendors.models import Vendor, VendorStatus
 
-VERIFIED = "verified"
 Facts = Mapping[str, Any]
 
 

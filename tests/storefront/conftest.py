@@ -20,7 +20,9 @@ Open = Callable[..., Awaitable[rx.State]]
 @pytest.fixture(scope="session", autouse=True)
 def route_arguments():
     """What registering the pages adds to the states."""
-    State.setup_dynamic_args(dict.fromkeys(("slug", "number", "token"), RouteArgType.SINGLE))
+    State.setup_dynamic_args(
+        dict.fromkeys(("slug", "number", "token", "version"), RouteArgType.SINGLE)
+    )
 
 
 @pytest.fixture(autouse=True)

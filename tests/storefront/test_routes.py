@@ -30,4 +30,6 @@ def test_only_pages_for_everyone_are_offered_to_search_engines():
         "/help",
         "/help/[slug]",
         "/legal/[slug]",
+        "/impact",
+        "/impact/method/[version]",
     }

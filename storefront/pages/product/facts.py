@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from core.catalog.impact import EVIDENCE, NO_DATA
 from core.catalog.read_models import ProductDetail, VariantData
 from core.ui.countries import country_name
 from core.ui.format import number, weight
 
-NO_DATA = "No data"
-EVIDENCE = {"verified": "Verified", "statement": "Maker’s statement"}
 POLICIES = {
     "returns": "Returns",
     "shipping": "Dispatch",

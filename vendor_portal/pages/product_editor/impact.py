@@ -6,39 +6,21 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Self
 
+from core.catalog.impact import (
+    EVIDENCE,
+    MEASURES,
+    MISSING,
+    NO_DATA,
+    STATEMENT,
+    VERIFIED,
+    Measure,
+)
 from core.kernel.errors import Invalid
 from core.ui.forms import read_amount
 
 LONGEST = 120
-VERIFIED, STATEMENT, MISSING = "verified", "statement", "missing"
-WORDS = {VERIFIED: "Verified", STATEMENT: "Maker’s statement", MISSING: "No data"}
+WORDS = EVIDENCE | {MISSING: NO_DATA}
 TONES = {VERIFIED: "success", STATEMENT: "attention", MISSING: "neutral"}
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    key: str
-    label: str
-    unit: str = ""
-
-    @property
-    def is_number(self) -> bool:
-        return bool(self.unit)
-
-
-MEASURES = (
-    Measure("carbon", "Carbon, cradle to door", "kg CO2e"),
-    Measure("water", "Water in making", "l"),
-    Measure("renewable", "Recycled or renewable content", "%"),
-    Measure("substances", "Substances of concern"),
-    Measure("transport", "Inbound transport of materials", "km"),
-    Measure("packaging", "Packaging", "g"),
-    Measure("packaging_recycled", "Recycled share of packaging", "%"),
-    Measure("guarantee", "Guarantee", "years"),
-    Measure("repair", "Repair offered"),
-    Measure("end_of_life", "End of life"),
-    Measure("labour", "Working conditions"),
-)
 
 
 @dataclass(frozen=True, slots=True)
