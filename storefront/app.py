@@ -10,12 +10,13 @@ from storefront.routes import RENDERED, register_routes
 app = create_app(
     AppName.STOREFRONT,
     favicon="/icons/storefront.svg",
-    styles=["/css/shop.css", "/css/content.css"],
+    styles=["/css/shop.css", "/css/content.css", "/css/pwa.css"],
     rendered=RENDERED,
     head=[
         rx.el.script(src=BAG_SCRIPT, defer=True),
         rx.el.link(rel="manifest", href="/manifest.webmanifest"),
         rx.el.link(rel="apple-touch-icon", href="/icons/apple-touch-icon.png"),
+        rx.el.script(src="/js/pwa.js", defer=True),
     ],
 )
 register_routes(app)

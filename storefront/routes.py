@@ -20,6 +20,8 @@ from storefront.pages.account.page import account_home_page
 from storefront.pages.account.state import AccountState
 from storefront.pages.account_addresses.page import account_addresses_page
 from storefront.pages.account_addresses.state import AddressesState
+from storefront.pages.account_devices.page import account_devices_page
+from storefront.pages.account_devices.state import DevicesState
 from storefront.pages.account_orders.page import account_orders_page
 from storefront.pages.account_orders.state import AccountOrdersState
 from storefront.pages.account_profile.page import account_profile_page
@@ -46,6 +48,7 @@ from storefront.pages.impact_method.state import ImpactMethodState
 from storefront.pages.legal.page import legal_page
 from storefront.pages.legal.state import LegalState
 from storefront.pages.not_found.page import not_found_page
+from storefront.pages.offline.page import offline_page
 from storefront.pages.order.page import order_page
 from storefront.pages.order.state import OrderState
 from storefront.pages.order_confirmed.page import order_confirmed_page
@@ -179,7 +182,9 @@ ROUTES = (
     _private(
         "/account/addresses", account_addresses_page, "Your addresses", AddressesState.load
     ),
+    _private("/account/devices", account_devices_page, "Your devices", DevicesState.load),
     _private("/account/profile", account_profile_page, "Your profile", ProfileState.load),
+    _private("/offline", offline_page, "No network"),
     _private("/styleguide", styleguide_page, "Style guide"),
     _private("404", not_found_page, "Page not found"),
 )

@@ -3,6 +3,8 @@
 import reflex as rx
 
 from core.kernel.currencies import CURRENCIES
+from core.ui.components.app import install_invitation
+from core.ui.components.bottom_bar import bar_link, bottom_bar
 from core.ui.components.color_mode import color_mode_button
 from core.ui.components.icon import icon
 from core.ui.components.link import internal_link
@@ -75,6 +77,7 @@ def frame(*content: Child, has_drawer: bool = True) -> rx.Component:
             search=search_box(ShellState.searched, currency=ShellState.currency),
         ),
         footer=_footer(),
+        bar=_bar(),
     )
 
 
@@ -86,6 +89,21 @@ def checkout_frame(*content: Child) -> rx.Component:
             internal_link("Back to your bag", href="/cart", class_name="nav-link")
         ),
         footer=_footer(),
+    )
+
+
+def _bar() -> rx.Component:
+    return bottom_bar(
+        bar_link("Home", "house", href="/", end=True),
+        bar_link("Search", "search", href="/search"),
+        bar_link("Saved", "bookmark", href="/account/saved"),
+        bar_link("Bag", "shopping_bag", href="/cart", count=ShellState.bag_count),
+        bar_link(
+            rx.cond(ShellState.is_signed_in, "Account", "Sign in"),
+            "user",
+            href=rx.cond(ShellState.is_signed_in, "/account", "/signin"),
+            end=True,
+        ),
     )
 
 
@@ -101,7 +119,7 @@ def _account() -> rx.Component:
 
 
 def _footer() -> rx.Component:
-    footer = site_footer(FOOTER, trader=TRADER, end=_preferences())
+    footer = site_footer(FOOTER, trader=TRADER, end=_preferences(), above=install_invitation())
     return rx.fragment(footer, consent_bar())
 
 

@@ -113,10 +113,15 @@ const push = history.pushState;
 history.pushState = function (...change) {
   const before = location.pathname;
   push.apply(this, change);
-  if (location.pathname !== before) focusHeading();
+  if (location.pathname !== before) arrive();
 };
 let path = location.pathname;
-addEventListener("popstate", () => location.pathname !== path && focusHeading());
+addEventListener("popstate", () => location.pathname !== path && arrive());
+
+function arrive() {
+  dispatchEvent(new Event("arrived"));
+  focusHeading();
+}
 
 function focusHeading() {
   path = location.pathname;

@@ -13,13 +13,16 @@ from pathlib import Path
 from core.runtime.locks import exclusive
 from core.runtime.logs import open_log
 from core.runtime.paths import Home
+from core.runtime.service_worker import write_service_worker
 from core.settings import ROOT, AppName, settings
 
 BUILDS = ROOT / ".build"
 LOCK = "reflex.lock"
 SHARED_SOURCES = ("rxconfig.py", ".npmrc", "assets", "core/ui")
 # Pages are compiled with the classes of the core in scope: what these say can reach a page.
-PAGE_FACTS = ("core/kernel", "core/settings.py", "core/api/app.py")
+PAGE_FACTS = (
+    "core/kernel", "core/settings.py", "core/api/app.py", "core/runtime/service_worker",
+)  # fmt: skip
 NEEDED_BUN = (1, 4, 4)
 
 
@@ -69,6 +72,8 @@ def build(name: AppName) -> bool:
             )
         if done.returncode:
             raise BuildFailed(name, log)
+        if name is AppName.STOREFRONT:
+            write_service_worker(web_folder(name) / "build" / "client")
         # The sources as they were before; the lock as the package manager left it.
         _stamp(name).write_text(sources + _digest(LOCK))
         return True

@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 FOREVER = b"public, max-age=31536000, immutable"
 A_DAY = b"public, max-age=86400"
+AN_HOUR = b"public, max-age=3600"
 ASK_FIRST = b"no-cache"
 # Fingerprinted by the bundler, or renamed when they change.
 _LIFETIMES = (
@@ -16,6 +17,7 @@ _LIFETIMES = (
     ("/fonts/", FOREVER),
     ("/icons/", A_DAY),
     ("/images/", A_DAY),
+    ("/manifest.webmanifest", AN_HOUR),
 )
 _SAFETY = (
     (b"x-content-type-options", b"nosniff"),

@@ -15,14 +15,19 @@ from core.ui.values import Child, Items, Number, each, when
 NavLink = tuple[str, str]
 
 
-def site_shell(*content: Child, header: rx.Component, footer: rx.Component) -> rx.Component:
-    """Skip link, woven line, header, the ``main`` landmark around ``content``, footer."""
+def site_shell(
+    *content: Child, header: rx.Component, footer: rx.Component, bar: Child = ""
+) -> rx.Component:
+    """Skip link, woven line, header, the ``main`` landmark around ``content``, footer; ``bar``
+    stays at the lower edge of a phone.
+    """
     return rx.el.div(
         skip_link(),
         selvedge_line(),
         header,
         rx.el.main(*content, id="main", tab_index=-1),
         footer,
+        when(bar, bar),
         class_name="site",
     )
 
@@ -84,11 +89,16 @@ def bag_link(count: Number, *, href: str = "/cart", drawer: str = "") -> rx.Comp
 
 
 def site_footer(
-    columns: Sequence[tuple[str, Sequence[NavLink]]], *, trader: Child, end: Any = None
+    columns: Sequence[tuple[str, Sequence[NavLink]]],
+    *,
+    trader: Child,
+    end: Any = None,
+    above: Child = "",
 ) -> rx.Component:
     """``columns`` are headings with links; ``trader`` says who runs the market."""
     return rx.el.footer(
         rx.el.div(
+            when(above, above),
             rx.el.div(
                 *[_column(title, links) for title, links in columns],
                 class_name="site-footer-columns",

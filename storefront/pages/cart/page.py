@@ -1,5 +1,6 @@
 import reflex as rx
 
+from core.ui.components.app import bag_keeper
 from core.ui.components.button import button, link_button
 from core.ui.components.choice import select_field
 from core.ui.components.code import copyable_code
@@ -22,6 +23,7 @@ def cart_page() -> rx.Component:
                 bag_news(),
                 rx.cond(bag.parcels, _full(), _empty()),
                 when(bag.saved, saved_pieces()),
+                bag_keeper(bag),
                 class_name="page",
             ),
             waiting=_skeleton(),

@@ -1,5 +1,6 @@
 import reflex as rx
 
+from core.ui.components.app import push_opt_in
 from core.ui.components.button import button, link_button
 from core.ui.components.code import copyable_code
 from core.ui.components.dialog import confirm_dialog, opens
@@ -65,6 +66,10 @@ def _tracking() -> rx.Component:
             ),
             intro=rx.fragment("Placed ", order.placed, ". This page follows it by itself."),
             above=rx.el.p(copyable_code(order.number, label="Copy the order number")),
+        ),
+        when(
+            OrderState.is_signed_in & ~OrderState.is_guest & order.is_placed,
+            rx.el.div(push_opt_in("Tell me when it ships"), class_name="mb-4"),
         ),
         when(OrderState.refusal, banner(OrderState.refusal, tone="danger", live=True)),
         when(

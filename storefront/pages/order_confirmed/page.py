@@ -1,5 +1,6 @@
 import reflex as rx
 
+from core.ui.components.app import install_invitation, push_opt_in
 from core.ui.components.button import link_button
 from core.ui.components.code import copyable_code
 from core.ui.components.icon import icon
@@ -48,6 +49,11 @@ def _confirmation() -> rx.Component:
                 link_button("Go on looking", href="/", variant="secondary"),
                 class_name="cluster mt-2",
             ),
+            when(
+                OrderState.is_signed_in & ~OrderState.is_guest,
+                push_opt_in("Tell me when it ships"),
+            ),
+            install_invitation(after_order=True),
             class_name="stack-tight mb-8",
         ),
         rx.el.div(

@@ -130,3 +130,63 @@ class TimedElement(rx.Component):
     seconds: rx.Var[int]
 
     on_end: rx.EventHandler[rx.event.no_args_event_spec]
+
+
+class BagKeeperElement(rx.Component):
+    library = _source("offline.jsx")
+    tag = "BagKeeper"
+
+    bag: rx.Var[Any]
+
+
+class KeptBagElement(rx.Component):
+    library = _source("offline.jsx")
+    tag = "KeptBag"
+
+    title: rx.Var[str]
+    wished: rx.Var[str]
+
+
+class KeptPagesElement(rx.Component):
+    library = _source("offline.jsx")
+    tag = "KeptPages"
+
+    title: rx.Var[str]
+    none: rx.Var[str]
+
+
+class BackOnlineElement(rx.Component):
+    library = _source("offline.jsx")
+    tag = "BackOnline"
+
+    label: rx.Var[str]
+
+
+class InstallElement(rx.Component):
+    library = _source("install.jsx")
+    tag = "Install"
+
+    after_order: rx.Var[bool]
+    title: rx.Var[str]
+    sentence: rx.Var[str]
+    hint: rx.Var[str]
+    verb: rx.Var[str]
+    refuse: rx.Var[str]
+
+
+class PushOptInElement(rx.Component):
+    library = _source("push.jsx")
+    tag = "PushOptIn"
+
+    ask: rx.Var[str]
+    told: rx.Var[str]
+
+    on_change: rx.EventHandler[rx.event.no_args_event_spec]
+
+
+class NavLinkElement(rx.Component):
+    library = "react-router"
+    tag = "NavLink"
+
+    to: rx.Var[str]
+    end: rx.Var[bool]
