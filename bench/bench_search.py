@@ -21,9 +21,11 @@ from core.catalog.index_models import IndexableProduct, IndexableVariant
 from core.catalog.models import AttributeKind
 from core.catalog.read_models import AttributeData, CategoryData
 from core.kernel.ids import new_id
-from core.search.document import Document, Synonyms, document
+from core.search.document import Document, document
 from core.search.engine import SearchQuery, Sort
+from core.search.synonyms import Group, Synonyms
 from core.search.tantivy_engine import TantivyEngine
+from core.search.tuning import Tuning
 from core.settings import ROOT
 
 DEMO = ROOT / "demo"
@@ -71,11 +73,13 @@ def measure(folder: Path, count: int) -> None:
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     print(f"{count:,} documents: made in {made:.1f} s, written in {written:.1f} s, "
           f"{size / 1e6:.1f} MB")  # fmt: skip
+    groups = json.loads((DEMO / "synonyms.json").read_text())
+    tuning = Tuning(Synonyms(Group(tuple(words)) for words in groups))
     chance = random.Random(1)
     for name, make in QUERIES.items():
-        timed(name, lambda make=make: engine.search(make(chance)))
-    timed("suggestions, two letters", lambda: engine.hint("va", "EUR", 5))
-    timed("suggestions, two words", lambda: engine.hint("oak bo", "EUR", 5))
+        timed(name, lambda make=make: engine.search(make(chance), tuning))
+    timed("suggestions, two letters", lambda: engine.hint("va", "EUR", 5, tuning))
+    timed("suggestions, two words", lambda: engine.hint("oak bo", "EUR", 5, tuning))
     timed("one product written", lambda: engine.apply([chance.choice(documents)], []))
     timed("100 products written", lambda: engine.apply(documents[:100], []), rounds=20)
 
@@ -94,10 +98,9 @@ def timed(name: str, work: Callable[[], object], *, rounds: int = ROUNDS) -> Non
 def made_documents(count: int) -> Iterator[Document]:
     chance = random.Random(7)
     demo = json.loads((DEMO / "products.json").read_text())
-    synonyms = Synonyms(json.loads((DEMO / "synonyms.json").read_text()))
     words = sorted({word for product in demo for word in product["description"].split()})
     for number in range(count):
-        yield document(made_product(chance, chance.choice(demo), words, number), synonyms)
+        yield document(made_product(chance, chance.choice(demo), words, number))
 
 
 def made_product(
@@ -133,6 +136,9 @@ def made_product(
         ),
         variants=tuple(made_variants(chance, number)),
         has_image=True,
+        impact=({"evidence": "verified"},) * chance.randrange(8),
+        rating_count=3,
+        rating_sum=chance.randrange(3, 16),
         published_at=START + timedelta(minutes=number),
         updated_at=START,
     )  # fmt: skip
@@ -147,6 +153,7 @@ def made_variants(chance: random.Random, number: int) -> Iterator[IndexableVaria
                 options=(("Color", color), ("Size", size)),
                 prices={"EUR": price, "USD": price + 300},
                 is_buyable=chance.random() > 0.1,
+                dispatch_days=chance.randrange(1, 20),
             )
 
 

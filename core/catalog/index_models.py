@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from core.catalog.read_models import AttributeData, CategoryData
@@ -10,12 +11,15 @@ from core.catalog.read_models import AttributeData, CategoryData
 
 @dataclass(frozen=True, slots=True)
 class IndexableVariant:
-    """``options`` pairs the name of an axis with the value."""
+    """``options`` pairs the name of an axis with the value; ``dispatch_days`` is when it leaves
+    the workshop at the latest.
+    """
 
     sku: str
     options: tuple[tuple[str, str], ...]
     prices: Mapping[str, int]
     is_buyable: bool
+    dispatch_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,5 +44,8 @@ class IndexableProduct:
     attributes: tuple[AttributeData, ...]
     variants: tuple[IndexableVariant, ...]
     has_image: bool
+    impact: tuple[Mapping[str, Any], ...]
+    rating_count: int
+    rating_sum: int
     published_at: datetime
     updated_at: datetime = field(compare=False)

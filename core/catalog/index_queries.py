@@ -68,15 +68,20 @@ async def _variants(
     """Active variants that have a price, by product."""
     statement: Any = (
         select_columns(
-            ProductVariant, VariantPrice, units_for_sale(), col(Product.option_names)
+            ProductVariant,
+            VariantPrice,
+            units_for_sale(),
+            col(Product.option_names),
+            col(Vendor.dispatch_days_max),
         )
         .join(Product, col(Product.id) == ProductVariant.product_id)
+        .join(Vendor, col(Vendor.id) == Product.vendor_id)
         .join(VariantPrice, col(VariantPrice.variant_id) == ProductVariant.id)
         .where(col(ProductVariant.product_id).in_(product_ids), col(ProductVariant.is_active))
         .order_by(col(ProductVariant.position), col(ProductVariant.id))
     )
     found: dict[UUID, dict[UUID, IndexableVariant]] = {}
-    for variant, price, units, names in await session.exec(statement):
+    for variant, price, units, names, days in await session.exec(statement):
         of_product = found.setdefault(variant.product_id, {})
         known = of_product.get(variant.id)
         prices = {**(known.prices if known else {}), price.currency: price.amount_minor}
@@ -85,6 +90,7 @@ async def _variants(
             options=tuple(zip(names, variant.options, strict=False)),
             prices=prices,
             is_buyable=units is None or units > 0,
+            dispatch_days=days + (variant.lead_time_days or 0),
         )
     return {product_id: tuple(of.values()) for product_id, of in found.items()}
 
@@ -143,6 +149,9 @@ def _indexable(
         attributes=attributes,
         variants=variants,
         has_image=has_image,
+        impact=tuple(product.impact),
+        rating_count=product.rating_count,
+        rating_sum=product.rating_sum,
         published_at=product.published_at or product.created_at,
         updated_at=product.updated_at,
     )

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from core.kernel.errors import Unavailable
 from core.search.document import Document
+from core.search.synonyms import Synonyms
+from core.search.tuning import UNTUNED, Tuning
 
 
 class IndexNotReady(Unavailable):
@@ -20,14 +22,18 @@ class IndexNotReady(Unavailable):
 
 
 class Sort(StrEnum):
-    """``RELEVANCE`` without words is the recommended order: what can be bought comes first,
-    then what is new.
+    """``RELEVANCE`` is the recommended order (``ranking.FACTORS``). ``RATING`` weighs how many
+    gave it, ``IMPACT`` goes by the facts with evidence, ``SOONEST`` by when a piece leaves the
+    workshop.
     """
 
     RELEVANCE = "relevance"
     NEWEST = "newest"
     PRICE_UP = "price_up"
     PRICE_DOWN = "price_down"
+    RATING = "rating"
+    IMPACT = "impact"
+    SOONEST = "soonest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +94,30 @@ class PriceRange:
 
 @dataclass(frozen=True, slots=True)
 class EngineAnswer:
+    """``did_you_mean`` is the text with misspelt words put right, "" when there were none."""
+
     ids: tuple[UUID, ...]
     total: int
     facets: tuple[Facet, ...]
     price: PriceRange | None
     in_stock: int
     is_relaxed: bool
+    did_you_mean: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What one factor of ``ranking.FACTORS`` gave a product: points, or a share of them."""
+
+    code: str
+    name: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    score: float
+    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +142,9 @@ class Rebuild(Protocol):
 
 
 class SearchEngine(Protocol):
-    """Calls block: run them in a thread. Reads raise ``IndexNotReady``."""
+    """Calls block: run them in a thread. All raise ``IndexNotReady``, except those that make an
+    index.
+    """
 
     def apply(self, documents: Sequence[Document], removed: Collection[UUID]) -> None:
         """Put documents in the place of those of the same id, and take others out. When this
@@ -128,8 +154,20 @@ class SearchEngine(Protocol):
 
     def start_rebuild(self) -> Rebuild: ...
 
-    def search(self, query: SearchQuery) -> EngineAnswer: ...
+    def learn(self, synonyms: Synonyms) -> None:
+        """For engines that keep the synonyms themselves. A search is given them as well."""
+        ...
 
-    def hint(self, text: str, currency: str, most: int) -> Sequence[ProductHint]: ...
+    def search(self, query: SearchQuery, tuning: Tuning = UNTUNED) -> EngineAnswer: ...
+
+    def explain(
+        self, query: SearchQuery, tuning: Tuning, ids: Sequence[UUID]
+    ) -> Mapping[UUID, Explained]:
+        """Why products of the answer stand where they stand."""
+        ...
+
+    def hint(
+        self, text: str, currency: str, most: int, tuning: Tuning = UNTUNED
+    ) -> Sequence[ProductHint]: ...
 
     def is_ready(self) -> bool: ...

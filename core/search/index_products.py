@@ -18,11 +18,12 @@ from core.db.session import read_session, transaction
 from core.jobs.enqueue import enqueue
 from core.kernel.page_tags import LISTS
 from core.search import queries
-from core.search.document import Document, Synonyms, document
+from core.search.document import Document, document
 from core.search.engine import IndexNotReady, Rebuild
 from core.search.service import engine
 
-INDEX, REBUILD, WRITER = "search.index_products", "search.rebuild", "search-writer"
+INDEX, REBUILD, LEARN = "search.index_products", "search.rebuild", "search.learn_synonyms"
+WRITER = "search-writer"
 BATCH = 500
 
 
@@ -37,6 +38,17 @@ async def request_indexing(session: AsyncSession, product_ids: Collection[UUID])
 
 async def request_rebuild(session: AsyncSession) -> None:
     await enqueue(session, REBUILD, queue="search", lock=WRITER, unique=REBUILD)
+
+
+async def request_learning(session: AsyncSession) -> None:
+    await enqueue(session, LEARN, queue="search", lock=WRITER, unique=LEARN)
+
+
+async def learn_synonyms() -> None:
+    """Tell an engine that keeps the synonyms itself what they are now."""
+    async with read_session() as session:
+        synonyms = await queries.list_synonyms(session)
+    await asyncio.to_thread(engine().learn, synonyms)
 
 
 async def index_pending() -> int:
@@ -80,6 +92,7 @@ async def rebuild() -> int:
             await asyncio.to_thread(made.abandon)
             raise
         await asyncio.to_thread(made.publish)
+    await learn_synonyms()
     async with transaction() as session:
         if await queries.has_pending(session):
             await enqueue(session, INDEX, queue="search", lock=WRITER, unique=INDEX)
@@ -102,8 +115,7 @@ async def _fill(made: Rebuild) -> int:
 async def _documents(session: AsyncSession, ids: Sequence[UUID]) -> list[Document]:
     if not ids:
         return []
-    synonyms = Synonyms(await queries.list_synonyms(session))
-    return [document(product, synonyms) for product in await list_indexable(session, ids)]
+    return [document(product) for product in await list_indexable(session, ids)]
 
 
 @asynccontextmanager

@@ -8,7 +8,6 @@ not books.
 import asyncio
 import hashlib
 import logging
-import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,8 +22,9 @@ from core.db.session import transaction
 from core.kernel.clock import utc_now
 from core.kernel.ids import new_id
 from core.search.engine import SearchQuery, Sort
-from core.search.models import LONGEST_TEXT, ClickedResult, LoggedQuery
+from core.search.models import ClickedResult, LoggedQuery
 from core.search.service import SearchResults
+from core.search.words import normal
 from core.settings import settings
 
 DELAY = 1.0
@@ -32,8 +32,6 @@ MOST_WAITING = 5000
 MOST_AT_ONCE = 500
 LAST_POSITION = 100_000
 KEPT = timedelta(days=90)
-_EMAIL = re.compile(r"\S+@\S+")
-_PHONE = re.compile(r"\+\d[\d ()/-]{6,}")
 
 log = logging.getLogger(__name__)
 
@@ -109,15 +107,6 @@ async def flush() -> None:
 async def forget_old(session: AsyncSession, now: datetime) -> None:
     """Clicks go with their search."""
     await session.execute(delete(LoggedQuery).where(col(LoggedQuery.created_at) < now - KEPT))
-
-
-def normal(text: str) -> str:
-    """Two spellings of one question are one question; addresses and numbers of people are not
-    kept.
-    """
-    printable = "".join(c if c.isprintable() else " " for c in text)
-    hidden = _PHONE.sub("…", _EMAIL.sub("…", printable))
-    return " ".join(hidden.casefold().split())[:LONGEST_TEXT]
 
 
 async def _add_clicks(session: AsyncSession, clicks: Sequence[dict[str, Any]]) -> None:

@@ -1,6 +1,6 @@
 """The list of what the index still has to hear, and the locks around its writer."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from sqlalchemy import delete, func, tuple_
@@ -8,7 +8,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.search.models import PendingProduct, SynonymGroup
+from core.search.models import PendingProduct, SearchRule, SynonymGroup
+from core.search.synonyms import Group, Synonyms
+from core.search.tuning import Rule
 
 WRITER = 4_201_801
 BARRIER = 4_201_802
@@ -63,10 +65,29 @@ async def has_pending(session: AsyncSession) -> bool:
     return bool(await session.scalar(select(select(PendingProduct).exists())))
 
 
-async def list_synonyms(session: AsyncSession) -> list[Sequence[str]]:
-    statement = select(SynonymGroup.words).order_by(col(SynonymGroup.position))
-    return list(await session.exec(statement))
+async def list_synonyms(session: AsyncSession) -> Synonyms:
+    statement = select(SynonymGroup).order_by(col(SynonymGroup.position))
+    return Synonyms(
+        Group(tuple(row.words), row.is_one_way) for row in await session.exec(statement)
+    )
 
 
 async def delete_synonyms(session: AsyncSession) -> None:
     await session.execute(delete(SynonymGroup))
+
+
+async def list_rules(session: AsyncSession) -> list[Rule]:
+    """All of them, whatever their dates: there are few."""
+    statement = select(SearchRule).order_by(col(SearchRule.text), col(SearchRule.strength))
+    return [rule_of(row) for row in await session.exec(statement)]
+
+
+async def find_rule(session: AsyncSession, text: str, product_id: UUID) -> SearchRule | None:
+    statement = select(SearchRule).where(
+        col(SearchRule.text) == text, col(SearchRule.product_id) == product_id
+    )
+    return (await session.exec(statement)).one_or_none()
+
+
+def rule_of(row: SearchRule) -> Rule:
+    return Rule(row.text, row.product_id, row.kind, row.strength, row.starts_at, row.ends_at)

@@ -13,6 +13,7 @@ AVAILABLE_FIRST = 10**11  # far more seconds than any date has
 # Points of a word, by where it stands.
 FIELD_WEIGHTS = {"title": 6.0, "terms": 3.0, "body": 1.0}
 SKU_WEIGHT = 50.0
+SYNONYM_SHARE = 0.4
 # What the points of the words are multiplied by.
 AVAILABLE_SHARE, RATING_SHARE, FACTS_SHARE = 0.25, 0.15, 0.10
 # How many days newer a piece counts.
@@ -51,6 +52,8 @@ FACTORS = (
            "Material, technique, category, options, tags and the workshop's name."),
     Factor("body", "Words in the description", Place.WORDS, FIELD_WEIGHTS["body"], "points",
            "A word that only the description has counts least."),
+    Factor("synonyms", "Synonyms", Place.WORDS, SYNONYM_SHARE * 100, "percent",
+           "A word that means the same counts this much of the word itself."),
     Factor("available", "Can be bought now", Place.WORDS, AVAILABLE_SHARE * 100, "percent",
            "Pieces in stock or made to order get more of their points."),
     Factor("rating", "Rating", Place.WORDS, RATING_SHARE * 100, "percent",

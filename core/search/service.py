@@ -14,7 +14,9 @@ from core.catalog import category_queries
 from core.catalog.card_queries import find_matching, find_workshops_named
 from core.catalog.read_models import CategoryData
 from core.db.session import read_session
+from core.kernel.clock import utc_now
 from core.kernel.pagination import clamp
+from core.search import queries
 from core.search.engine import (
     EngineAnswer,
     Facet,
@@ -24,11 +26,15 @@ from core.search.engine import (
     SearchEngine,
     SearchQuery,
 )
+from core.search.synonyms import Synonyms
 from core.search.tantivy_engine import TantivyEngine
+from core.search.tuning import Rule, Tuning, tuning_of
+from core.search.words import normal
 from core.settings import settings
 
 HINTS, CATEGORIES, WORKSHOPS = 5, 2, 2
 SHORTEST_HINT = 2
+TUNING_AGE = 1.0  # seconds
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +42,8 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True)
 class SearchResults:
     """``is_relaxed``: nothing had every word, these have some. ``is_degraded``: there is no
-    index now, this is a plain lookup without facets and typo tolerance.
+    index now, this is a plain lookup without facets and typo tolerance. ``did_you_mean`` is the
+    text with misspelt words put right, "" when there were none.
     """
 
     ids: tuple[UUID, ...]
@@ -49,6 +56,7 @@ class SearchResults:
     took_ms: float = 0.0
     is_relaxed: bool = False
     is_degraded: bool = False
+    did_you_mean: str = ""
 
     @property
     def pages(self) -> int:
@@ -73,13 +81,41 @@ def engine() -> SearchEngine:
     return TantivyEngine(settings().search_root)
 
 
+@dataclass(slots=True)
+class _Known:
+    """What operators set, as this process read it last."""
+
+    synonyms: Synonyms
+    rules: Sequence[Rule]
+    read_at: float
+
+
+_known: _Known | None = None
+
+
+async def tuning(text: str) -> Tuning:
+    """What operators set for a query. A change holds everywhere within ``TUNING_AGE``."""
+    global _known  # noqa: PLW0603
+    if _known is None or time.monotonic() - _known.read_at > TUNING_AGE:
+        async with read_session() as session:
+            synonyms = await queries.list_synonyms(session)
+            _known = _Known(synonyms, await queries.list_rules(session), time.monotonic())
+    return tuning_of(normal(text), utc_now(), _known.synonyms, _known.rules)
+
+
+def forget_tuning() -> None:
+    """The next search reads it anew."""
+    global _known  # noqa: PLW0603
+    _known = None
+
+
 async def search_products(query: SearchQuery) -> SearchResults:
     """Ids of a page of visible products, with facets. Never fails for want of an index."""
     started = time.perf_counter()
     number, size = clamp(query.number, query.size)
     wanted = replace(query, number=number, size=size)
     try:
-        answer = await asyncio.to_thread(engine().search, wanted)
+        answer = await asyncio.to_thread(engine().search, wanted, await tuning(query.text))
     except IndexNotReady:
         log.warning("Searching without an index")
         async with read_session() as session:
@@ -112,7 +148,7 @@ async def is_ready() -> bool:
 
 async def _hints(text: str, currency: str) -> Sequence[ProductHint]:
     try:
-        return await asyncio.to_thread(engine().hint, text, currency, HINTS)
+        return await asyncio.to_thread(engine().hint, text, currency, HINTS, await tuning(text))
     except IndexNotReady:
         return ()
 
@@ -146,4 +182,5 @@ def _results(query: SearchQuery, answer: EngineAnswer) -> SearchResults:
         price=answer.price,
         in_stock=answer.in_stock,
         is_relaxed=answer.is_relaxed,
+        did_you_mean=answer.did_you_mean,
     )

@@ -9,7 +9,7 @@ the name: nobody ever searches half an index.
 import logging
 import os
 import shutil
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -19,22 +19,28 @@ import tantivy
 
 from core.kernel.ids import new_id
 from core.search.document import Document
-from core.search.engine import EngineAnswer, IndexNotReady, ProductHint, SearchQuery, Sort
-from core.search.tantivy_facets import FacetCounter
-from core.search.tantivy_query import (
-    all_of,
-    filters_of,
-    hint_query,
-    recommended_first,
-    text_query,
+from core.search.engine import (
+    EngineAnswer,
+    Explained,
+    IndexNotReady,
+    ProductHint,
+    SearchQuery,
+    Sort,
 )
+from core.search.facets import FacetCounter
+from core.search.filters import Filters, lowest_field
+from core.search.synonyms import Synonyms
+from core.search.tantivy_counts import TantivyCounts
+from core.search.tantivy_explain import explained
+from core.search.tantivy_query import TextQuery, fitting, hint_query, tuned
 from core.search.tantivy_schema import (
     SCHEMA_VERSION,
-    price_field,
+    WEIGHT,
     register_analyzers,
     schema,
     to_tantivy,
 )
+from core.search.tuning import UNTUNED, Tuning
 
 HEAP = 64_000_000
 CURRENT, PREFIX = "current", f"v{SCHEMA_VERSION}-"
@@ -80,32 +86,47 @@ class TantivyEngine:
     def start_rebuild(self) -> "TantivyRebuild":
         return TantivyRebuild(self._root)
 
-    def search(self, query: SearchQuery) -> EngineAnswer:
+    def learn(self, synonyms: Synonyms) -> None:
+        """Nothing to keep: every search is given them."""
+
+    def search(self, query: SearchQuery, tuning: Tuning = UNTUNED) -> EngineAnswer:
         searcher = self._searcher()
-        filters = filters_of(query)
-        text = text_query(searcher, query.text)
-        is_relaxed = text is not None and not _count(searcher, all_of(text, filters))
+        filters = Filters(query)
+        where = filters.where()
+        words = TextQuery(searcher, query.text, tuning.synonyms)
+        text = words.query()
+        corrected = words.corrected() if text is not None else ""
+        is_relaxed = text is not None and not _count(searcher, fitting(text, where))
         if is_relaxed:
-            text = text_query(searcher, query.text, relaxed=True)
-        ids, total = _page(searcher, query, all_of(text, filters), has_words=text is not None)
-        counter = FacetCounter(searcher, query, text, filters)
+            text = words.query(relaxed=True)
+        if text is not None:
+            text = tuned(text, tuning)
+        ids, total = _page(searcher, query, fitting(text, where), has_words=text is not None)
+        facets = FacetCounter(TantivyCounts(searcher, query.currency, text), query, filters)
         return EngineAnswer(
             ids=ids,
             total=total,
-            facets=counter.facets(),
-            price=counter.price(),
-            in_stock=counter.in_stock(),
+            facets=facets.facets(),
+            price=facets.price(),
+            in_stock=facets.in_stock(),
             is_relaxed=is_relaxed and total > 0,
+            did_you_mean=corrected,
         )
 
-    def hint(self, text: str, currency: str, most: int) -> Sequence[ProductHint]:
+    def explain(
+        self, query: SearchQuery, tuning: Tuning, ids: Sequence[UUID]
+    ) -> Mapping[UUID, Explained]:
+        return explained(self._searcher(), query.text, tuning, ids)
+
+    def hint(
+        self, text: str, currency: str, most: int, tuning: Tuning = UNTUNED
+    ) -> Sequence[ProductHint]:
         searcher = self._searcher()
-        query = hint_query(searcher, text, currency)
+        query = hint_query(searcher, text, currency, tuning.synonyms)
         if query is None:
             return ()
-        return tuple(
-            _hint(searcher, address) for _, address in searcher.search(query, most).hits
-        )
+        found = searcher.search(query, most, count=False, weight_by_field=WEIGHT)
+        return tuple(_hint(searcher, address) for _, address in found.hits)
 
     def _folder(self) -> Path:
         try:
@@ -185,25 +206,33 @@ def _open(folder: Path) -> tantivy.Index:
 def _page(
     searcher: tantivy.Searcher, query: SearchQuery, wanted: tantivy.Query, *, has_words: bool
 ) -> tuple[tuple[UUID, ...], int]:
-    by_score = has_words and query.sort is Sort.RELEVANCE
-    order = {
-        Sort.RELEVANCE: ("rank", tantivy.Order.Desc),
-        Sort.NEWEST: ("published", tantivy.Order.Desc),
-        Sort.PRICE_UP: (price_field(query.currency), tantivy.Order.Asc),
-        Sort.PRICE_DOWN: (price_field(query.currency), tantivy.Order.Desc),
-    }[query.sort]
     offset = (query.number - 1) * query.size
-    if by_score:
-        result = searcher.search(recommended_first(wanted), query.size, offset=offset)
+    if has_words and query.sort is Sort.RELEVANCE:
+        result = searcher.search(wanted, query.size, offset=offset, weight_by_field=WEIGHT)
     else:
+        name, order = _order(query)
         result = searcher.search(
-            wanted, query.size, offset=offset, order_by_field=order[0], order=order[1]
+            wanted, query.size, offset=offset, order_by_field=name, order=order
         )
     ids = tuple(
         UUID(searcher.doc(address).get_first("id"))  # pyright: ignore[reportArgumentType]
         for _, address in result.hits
     )
     return ids, result.count  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def _order(query: SearchQuery) -> tuple[str, tantivy.Order]:
+    up, down = tantivy.Order.Asc, tantivy.Order.Desc
+    price = lowest_field(query.currency)
+    return {
+        Sort.RELEVANCE: ("rank", down),
+        Sort.NEWEST: ("published", down),
+        Sort.PRICE_UP: (price, up),
+        Sort.PRICE_DOWN: (price, down),
+        Sort.RATING: ("by_rating", down),
+        Sort.IMPACT: ("by_facts", down),
+        Sort.SOONEST: ("by_dispatch", up),
+    }[query.sort]
 
 
 def _count(searcher: tantivy.Searcher, query: tantivy.Query) -> int:

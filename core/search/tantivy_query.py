@@ -4,125 +4,205 @@ Words are looked up as they are; only one that no document knows is read as the 
 word or as misspelt, so that typing right never brings noise.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import product
+from collections.abc import Sequence
 
 import tantivy
 from tantivy import FieldType, Occur, Query
 
-from core.search.document import OPTION, STOCK, combination, token
-from core.search.engine import SearchQuery
-from core.search.tantivy_schema import FOLDED, STEMMED, analyzer, price_field, schema
+from core.search.filters import AllOf, AnyOf, Between, OneOf, Where
+from core.search.ranking import FIELD_WEIGHTS, SKU_WEIGHT, SYNONYM_SHARE
+from core.search.spelling import nearest, typos_allowed
+from core.search.synonyms import Phrase, Synonyms
+from core.search.tantivy_schema import FOLDED, STEMMED, analyzer, schema
+from core.search.tuning import Tuning
+from core.search.words import MOST_WORDS, Typed, telling
 
-LONGEST_QUERY = 200
-MOST_WORDS = 10
-MOST_COMBINATIONS = 500
-ONE_TYPO_FROM, TWO_TYPOS_FROM, PREFIX_FROM, SKU_FROM = 4, 8, 2, 4
-IN_STOCK_BONUS = 1.5
-STOP_WORDS = frozenset(
-    "a an and as at by for from in into is it of on or the to with".split()  # noqa: SIM905
-)
-FIELD_WEIGHTS = {"title": 6.0, "terms": 3.0, "synonyms": 2.0, "body": 1.0}
-SKU_WEIGHT, WORD_WEIGHT, PREFIX_WEIGHT, TYPO_WEIGHT, TITLE_GUESS = 50.0, 4.0, 2.0, 1.0, 3.0
-
-Filters = Mapping[str, Query]
+PREFIX_FROM, SKU_FROM = 2, 4
+WORD_WEIGHT, PREFIX_WEIGHT, TYPO_WEIGHT, TITLE_GUESS = 4.0, 2.0, 1.0, 3.0
+TIE = 0.1  # what fields beside the best one of a word add
+PIN_POINTS, PIN_RATIO = 1_000.0, 4.0  # far above any words, and far from each other
+CALLED = ("title", "terms")
 
 
-def words_of(text: str) -> list[str]:
-    """What is searched for: folded words, without those that say nothing."""
-    words = analyzer(FOLDED).analyze(text[:LONGEST_QUERY])[:MOST_WORDS]
-    return [word for word in words if word not in STOP_WORDS] or words
+class TextQuery:
+    """The words of one search. ``fields`` narrows where they may stand, to explain a score."""
+
+    def __init__(
+        self,
+        searcher: tantivy.Searcher,
+        text: str,
+        synonyms: Synonyms,
+        fields: Sequence[str] = tuple(FIELD_WEIGHTS),
+    ) -> None:
+        self._searcher, self._synonyms, self._fields = searcher, synonyms, fields
+        self._typed = Typed.read(text)
+        self._words = telling(analyzer(FOLDED).analyze(self._typed.plain)[:MOST_WORDS])
+        self._phrases = [
+            words for p in self._typed.phrases if (words := analyzer(STEMMED).analyze(p))
+        ]
+
+    def query(self, *, relaxed: bool = False) -> Query | None:
+        """Every word must be found; relaxed, one of them is enough, though phrases stay. None
+        without a word.
+        """
+        spans = self._synonyms.spans(self._words)
+        parts = [self._span(span.start, span.end, span.others) for span in spans]
+        required = [(Occur.Must, self._phrase(words)) for words in self._phrases]
+        if relaxed and parts:
+            required.append((Occur.Must, any_of(parts)))
+        else:
+            required += [(Occur.Must, part) for part in parts]
+        if not required:
+            return None
+        return any_of([Query.boolean_query(required), *self._skus()])
+
+    def corrected(self) -> str:
+        """The text with words that nothing is called by put right; "" when all are known or
+        nothing is near.
+        """
+        better = [self._better(place, word) for place, word in enumerate(self._words)]
+        if better == self._words or self._phrases:
+            return ""
+        return " ".join(better)
+
+    def _span(self, start: int, end: int, others: Sequence[Phrase]) -> Query:
+        last = len(self._words) - 1
+        own = [self._word(self._words[i], is_last=i == last) for i in range(start, end)]
+        typed = own[0] if len(own) == 1 else Query.boolean_query([(Occur.Must, p) for p in own])
+        if not others and end - start == 1:
+            word = self._words[start]
+            if not self._is_known(word):
+                others = self._synonyms.guess(word, is_last=start == last)
+        meant = [Query.boost_query(self._other(p), SYNONYM_SHARE) for p in others]
+        return any_of([typed, *meant])
+
+    def _other(self, phrase: Phrase) -> Query:
+        """A synonym is looked for where pieces are called something, not in their stories."""
+        names = [name for name in CALLED if name in self._fields]
+        if not names:
+            return Query.empty_query()
+        parts = [(Occur.Must, self._known(word, names)) for word in phrase]
+        return Query.boolean_query(parts)
+
+    def _word(self, word: str, *, is_last: bool) -> Query:
+        found = [self._known(word, self._fields)]
+        if "terms" in self._fields:
+            found.append(Query.boost_query(term("sku", word), SKU_WEIGHT))
+        if not self._is_known(word):
+            if "terms" in self._fields:
+                found += _guesses("words", word, is_last=is_last)
+            if "title" in self._fields:
+                in_title = _guesses("title_words", word, is_last=is_last)
+                found += [Query.boost_query(guess, TITLE_GUESS) for guess in in_title]
+        return Query.disjunction_max_query(found, TIE)
+
+    def _known(self, word: str, fields: Sequence[str]) -> Query:
+        stem = _stem(word)
+        found = [Query.boost_query(term(f, stem, "freq"), FIELD_WEIGHTS[f]) for f in fields]
+        return Query.disjunction_max_query(found, TIE)
+
+    def _phrase(self, words: list[str]) -> Query:
+        found = [
+            Query.boost_query(
+                Query.phrase_query(schema(), name, list(words))
+                if len(words) > 1
+                else term(name, words[0], "freq"),
+                FIELD_WEIGHTS[name],
+            )
+            for name in self._fields
+        ]
+        return Query.disjunction_max_query(found, TIE)
+
+    def _skus(self) -> list[Query]:
+        if "terms" not in self._fields:
+            return []
+        sku = self._typed.whole.strip('"“”').casefold()
+        found = [Query.boost_query(term("sku", sku), SKU_WEIGHT)]
+        if len(sku) >= SKU_FROM and any(c.isdigit() for c in sku):
+            found.append(Query.fuzzy_term_query(schema(), "sku", sku, 0, prefix=True))
+        return found
+
+    def _is_known(self, word: str) -> bool:
+        stem = _stem(word)
+        return any(self._searcher.doc_freq(name, stem) for name in FIELD_WEIGHTS)
+
+    def _better(self, place: int, word: str) -> str:
+        is_last = place == len(self._words) - 1
+        if not typos_allowed(word) or self._is_known(word) or self._begins(word, is_last):
+            return word
+        if self._synonyms.guess(word, is_last=is_last):
+            return word
+        # The first letter or the second is right, or both and swapped.
+        starts = dict.fromkeys(word[:2])
+        known = [pair for s in starts for pair in self._searcher.terms_with_prefix("words", s)]
+        return nearest(word, known) or word
+
+    def _begins(self, word: str, is_last: bool) -> bool:  # noqa: FBT001
+        return is_last and bool(self._searcher.terms_with_prefix("words", word, limit=1))
 
 
-def text_query(searcher: tantivy.Searcher, text: str, *, relaxed: bool = False) -> Query | None:
-    """Every word must be found; relaxed, one of them is enough. None without a word."""
-    words = words_of(text)
-    if not words:
-        return None
-    parts = [
-        _word_query(searcher, word, is_last=place == len(words) - 1)
-        for place, word in enumerate(words)
+def tuned(text: Query, tuning: Tuning) -> Query:
+    """With pins, which are found whatever the words, and more points for boosted products."""
+    boosts = [
+        (Occur.Should, Query.boost_query(_and_product(text, product_id), times - 1.0))
+        for product_id, times in tuning.boosts.items()
+        if times > 1
     ]
-    occur = Occur.Should if relaxed else Occur.Must
-    every = Query.boolean_query([(occur, part) for part in parts])
-    sku = text.strip().casefold()[:LONGEST_QUERY]
-    options = [every, Query.boost_query(_term("sku", sku), SKU_WEIGHT)]
-    if len(sku) >= SKU_FROM and any(c.isdigit() for c in sku):
-        options.append(Query.fuzzy_term_query(schema(), "sku", sku, 0, prefix=True))
-    return any_of(options)
+    wanted = Query.boolean_query([(Occur.Must, text), *boosts]) if boosts else text
+    pins = [
+        Query.const_score_query(term("id", str(product_id)), pin_points(place))
+        for place, product_id in enumerate(reversed(tuning.pins))
+    ]
+    return any_of([wanted, *pins])
 
 
-def recommended_first(query: Query) -> Query:
-    """Of equally fitting pieces, those that can be bought come first."""
-    bonus = Query.const_score_query(_is_in_stock(), IN_STOCK_BONUS)
-    return Query.boolean_query([(Occur.Must, query), (Occur.Should, bonus)])
+def pin_points(place_from_last: int) -> float:
+    return PIN_POINTS * PIN_RATIO**place_from_last
 
 
-def filters_of(query: SearchQuery) -> dict[str, Query]:
-    """One query a filter, by the code of the facet it belongs to; ``OPTION`` for all options
-    together, as they must hold for one variant.
-    """
-    found = {"currency": _term("currency", query.currency)}
-    if query.category is not None:
-        found["category"] = _term("category", query.category)
-    if query.vendors:
-        found["vendor"] = any_of([_term("vendor", slug) for slug in query.vendors])
-    if query.price_from is not None or query.price_to is not None:
-        found["price"] = Query.range_query(
-            schema(), price_field(query.currency), FieldType.Integer,
-            query.price_from, query.price_to,
-        )  # fmt: skip
-    if query.is_in_stock:
-        found["stock"] = _is_in_stock()
-    for code, values in query.facets.items():
-        if values and not code.startswith(OPTION):
-            found[code] = any_of([_term("facet", token(code, value)) for value in values])
-    chosen = chosen_options(query)
-    if chosen:
-        found[OPTION] = option_query(chosen, is_in_stock=query.is_in_stock)
-    return found
+def condition(where: Where) -> Query:
+    match where:
+        case OneOf(field, values) if len(values) == 1:
+            return term(field, values[0])
+        case OneOf(field, values):
+            return Query.term_set_query(schema(), field, list(values))
+        case Between(field, low, high):
+            return Query.range_query(schema(), field, FieldType.Integer, low, high)
+        case AllOf(parts):
+            return Query.boolean_query([(Occur.Must, condition(part)) for part in parts])
+        case AnyOf(parts):
+            return any_of([condition(part) for part in parts])
 
 
-def chosen_options(query: SearchQuery) -> dict[str, Sequence[str]]:
-    return {
-        code: values
-        for code, values in query.facets.items()
-        if code.startswith(OPTION) and values
-    }
+def fitting(text: Query | None, where: Where) -> Query:
+    """Conditions choose; only the words decide the order."""
+    chosen = Query.const_score_query(condition(where), 0.0)
+    if text is None:
+        return chosen
+    return Query.boolean_query([(Occur.Must, chosen), (Occur.Must, text)])
 
 
-def option_query(chosen: Mapping[str, Sequence[str]], *, is_in_stock: bool) -> Query:
-    """Products of which one variant has a chosen value of every option."""
-    tokens = [[token(code, value) for value in values] for code, values in chosen.items()]
-    extra = (STOCK,) if is_in_stock else ()
-    wanted = [combination((*some, *extra)) for some in product(*tokens)]
-    return any_of([_term("combination", one) for one in wanted[:MOST_COMBINATIONS]])
-
-
-def all_of(text: Query | None, filters: Filters, *, but: Iterable[str] = ()) -> Query:
-    """The text and every filter, except those named."""
-    left_out = set(but)
-    parts = [part for code, part in filters.items() if code not in left_out]
-    # Filters choose; only the words decide the order.
-    required = [(Occur.Must, Query.const_score_query(part, 0.0)) for part in parts]
-    if text is not None:
-        required.append((Occur.Must, text))
-    return Query.boolean_query(required) if required else Query.all_query()
-
-
-def hint_query(searcher: tantivy.Searcher, text: str, currency: str) -> Query | None:
+def hint_query(
+    searcher: tantivy.Searcher, text: str, currency: str, synonyms: Synonyms
+) -> Query | None:
     """Titles that have all the words, the last of which may be unfinished."""
-    words = analyzer(FOLDED).analyze(text[:LONGEST_QUERY])[:MOST_WORDS]
+    words = analyzer(FOLDED).analyze(Typed.read(text).whole)[:MOST_WORDS]
     if not words:
         return None
-    parts = [
-        _hinted(searcher, word, is_last=place == len(words) - 1)
-        for place, word in enumerate(words)
-    ]
-    required = [(Occur.Must, part) for part in parts]
-    return recommended_first(
-        Query.boolean_query([*required, (Occur.Must, _term("currency", currency))])
-    )
+    last = len(words) - 1
+    parts: list[Query] = []
+    for span in synonyms.spans(words):
+        own = [_hinted(searcher, words[i], is_last=i == last)
+               for i in range(span.start, span.end)]  # fmt: skip
+        others = span.others
+        if not others and not searcher.doc_freq("words", words[span.start]):
+            others = synonyms.guess(words[span.start], is_last=span.start == last)
+        meant = [_all([term("words", word) for word in phrase]) for phrase in others]
+        parts.append(any_of([_all(own), *meant]))
+    return Query.boolean_query([
+        *((Occur.Must, part) for part in parts),
+        (Occur.Must, Query.const_score_query(term("currency", currency), 0.0)),
+    ])  # fmt: skip
 
 
 def any_of(queries: Sequence[Query]) -> Query:
@@ -131,36 +211,38 @@ def any_of(queries: Sequence[Query]) -> Query:
     return Query.boolean_query([(Occur.Should, query) for query in queries])
 
 
-def _word_query(searcher: tantivy.Searcher, word: str, *, is_last: bool) -> Query:
-    stem = (analyzer(STEMMED).analyze(word) or [word])[0]
-    fields = {name: _term(name, stem, "freq") for name in FIELD_WEIGHTS}
-    found = [Query.boost_query(query, FIELD_WEIGHTS[name]) for name, query in fields.items()]
-    found.append(Query.boost_query(_term("sku", word), SKU_WEIGHT))
-    if not any(searcher.doc_freq(name, stem) for name in fields):
-        found += _guesses("words", word, is_last=is_last)
-        in_title = _guesses("title_words", word, is_last=is_last)
-        found += [Query.boost_query(guess, TITLE_GUESS) for guess in in_title]
-    return Query.disjunction_max_query(found, 0.1)
+def term(field: str, value: str, option: str = "basic") -> Query:
+    return Query.term_query(schema(), field, value, option)
+
+
+def _all(queries: Sequence[Query]) -> Query:
+    if len(queries) == 1:
+        return queries[0]
+    return Query.boolean_query([(Occur.Must, query) for query in queries])
+
+
+def _and_product(text: Query, product_id: object) -> Query:
+    is_it = Query.const_score_query(term("id", str(product_id)), 0.0)
+    return _all((is_it, text))
 
 
 def _hinted(searcher: tantivy.Searcher, word: str, *, is_last: bool) -> Query:
     is_known = searcher.doc_freq("title_words", word) > 0
-    found = [Query.boost_query(_term("title_words", word), WORD_WEIGHT)]
+    found = [Query.boost_query(term("title_words", word), WORD_WEIGHT)]
     if is_last:
         found.append(_starting_with("title_words", word))
     if not is_known:
         found += _guesses("title_words", word, is_last=False)
-        found.append(_term("words", word))
+        found.append(term("words", word))
         found += [_starting_with("words", word)] if is_last else []
-    return Query.disjunction_max_query(found, 0.1)
+    return Query.disjunction_max_query(found, TIE)
 
 
 def _guesses(field: str, word: str, *, is_last: bool) -> list[Query]:
     found: list[Query] = []
     if is_last and len(word) >= PREFIX_FROM:
         found.append(_starting_with(field, word))
-    if len(word) >= ONE_TYPO_FROM:
-        typos = 2 if len(word) >= TWO_TYPOS_FROM else 1
+    if typos := typos_allowed(word):
         guess = Query.fuzzy_term_query(schema(), field, word, typos)
         found.append(Query.boost_query(guess, TYPO_WEIGHT))
     return found
@@ -171,9 +253,5 @@ def _starting_with(field: str, word: str) -> Query:
     return Query.boost_query(start, PREFIX_WEIGHT)
 
 
-def _is_in_stock() -> Query:
-    return Query.range_query(schema(), "in_stock", FieldType.Integer, 1, 1)
-
-
-def _term(field: str, value: str, option: str = "basic") -> Query:
-    return Query.term_query(schema(), field, value, option)
+def _stem(word: str) -> str:
+    return (analyzer(STEMMED).analyze(word) or [word])[0]

@@ -2,42 +2,56 @@
 version is not read but rebuilt.
 """
 
+import math
 from functools import cache
 
 import tantivy
 from tantivy import Filter, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
 
 from core.kernel.currencies import CURRENCIES
-from core.search.document import SEPARATOR, Document, token
+from core.search.document import Document
+from core.search.facets import BUYABLE, shown_token
+from core.search.filters import lowest_field, prices_field
+from core.search.ranking import RATING_SCALE
+from core.search.variants import Offer, token
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 STEMMED, FOLDED, EXACT = "stemmed", "folded", "raw"
 LONGEST_WORD = 40
-BUYABLE = "~"  # before the code of an option: some variant with the value is in stock
+BEFORE_RANK = 10**12  # what comes before the rank in a number to sort by
+CHOSEN = ("category", "vendor", "currency", "facet", "variants", "one_price", "steps")
+NUMBERS = ("published", "rank", "by_rating", "by_facts", "by_dispatch")
+WEIGHT = "quality"  # what points are multiplied by
+MERITS = ("is_in_stock", "rating", "facts")
 
 
 @cache
 def schema() -> tantivy.Schema:
-    """``shown`` holds what facets are counted from and labeled with; ``facet`` and
-    ``combination`` what is filtered by. Fast integers are signed: others are refused.
+    """``shown`` holds what facets are counted from and labeled with; the fields of ``CHOSEN``
+    what is filtered by. Fast integers are signed: others are refused.
     """
     builder = SchemaBuilder()
     for name in ("id", "slug", "name"):
         builder.add_text_field(name, stored=True, tokenizer_name=EXACT, index_option="basic")
-    for name in ("title", "terms", "synonyms", "body"):
-        builder.add_text_field(name, tokenizer_name=STEMMED, index_option="freq")
+    for name in ("title", "terms", "body"):
+        builder.add_text_field(name, tokenizer_name=STEMMED, index_option="position")
     for name in ("words", "title_words"):
         builder.add_text_field(name, tokenizer_name=FOLDED, index_option="basic")
-    for name in ("sku", "category", "vendor", "currency", "facet", "combination"):
+    for name in ("sku", *CHOSEN):
         builder.add_text_field(name, tokenizer_name=EXACT, index_option="basic")
-    builder.add_text_field("shown", fast=True, tokenizer_name=EXACT, index_option="basic")
-    for name in ("in_stock", "published", "rank", *map(price_field, CURRENCIES)):
-        builder.add_integer_field(name, indexed=True, fast=True)
+    for name in ("shown", *map(shown_field, CURRENCIES)):
+        builder.add_text_field(name, fast=True, tokenizer_name=EXACT, index_option="basic")
+    for currency in CURRENCIES:
+        for name in (lowest_field(currency), prices_field(currency)):
+            builder.add_integer_field(name, indexed=True, fast=True)
+    for name in (*NUMBERS, *MERITS):
+        builder.add_integer_field(name, fast=True)
+    builder.add_float_field(WEIGHT, fast=True)
     return builder.build()
 
 
-def price_field(currency: str) -> str:
-    return f"price_{currency.lower()}"
+def shown_field(currency: str) -> str:
+    return f"shown_{currency.lower()}"
 
 
 @cache
@@ -59,10 +73,6 @@ def register_analyzers(index: tantivy.Index) -> None:
         index.register_tokenizer(name, analyzer(name))
 
 
-def shown_token(code: str, name: str, value: str, label: str) -> str:
-    return SEPARATOR.join((code, name, value, label))
-
-
 def to_tantivy(document: Document) -> tantivy.Document:
     made = tantivy.Document()
     texts = {
@@ -72,34 +82,75 @@ def to_tantivy(document: Document) -> tantivy.Document:
         "title": (document.title,),
         "title_words": (document.title,),
         "terms": document.terms,
-        "synonyms": document.synonyms,
         "body": (document.body,),
-        "words": (document.title, *document.terms, *document.synonyms),
+        "words": (document.title, *document.terms),
         "sku": tuple(sku.casefold() for sku in document.skus),
         "category": tuple(slug for slug, _ in document.categories),
         "vendor": (document.vendor[0],),
-        "currency": tuple(document.prices),
+        "currency": tuple(document.offers),
         "facet": tuple({token(code, value) for code, _, value in document.facets}),
-        "combination": document.combinations,
-        "shown": _shown(document),
+        "one_price": tuple(c for c, o in document.offers.items() if o.has_one_price),
+        "shown": shown_by(document),
     }
     for name, values in texts.items():
         for value in values:
             made.add_text(name, value)
-    made.add_integer("in_stock", int(document.is_in_stock))
-    made.add_integer("published", document.published)
-    made.add_integer("rank", document.rank)
-    for currency, minor in document.prices.items():
-        made.add_integer(price_field(currency), minor)
+    _add_numbers(made, document)
+    for currency, offer in document.offers.items():
+        if currency in CURRENCIES:
+            _add_offer(made, currency, offer)
     return made
 
 
-def _shown(document: Document) -> tuple[str, ...]:
+def shown_by(document: Document) -> tuple[str, ...]:
+    """What facets are counted from, whatever the currency."""
     slug, name = document.vendor
     return (
         shown_token("vendor", "Workshop", slug, name),
         *(shown_token("category", "Category", of, label) for of, label in document.categories),
         *(shown_token(code, called, v, v) for code, called, v in document.facets),
-        *(shown_token(code, called, v, v) for code, called, v in document.options),
-        *(shown_token(BUYABLE + code, called, v, v) for code, called, v in document.buyable),
     )
+
+
+def shown_in(offer: Offer) -> tuple[str, ...]:
+    """And what variants are that have a price in a currency."""
+    return (
+        *(shown_token(code, called, v, v) for code, called, v in offer.options),
+        *(shown_token(BUYABLE + code, called, v, v) for code, called, v in offer.buyable),
+    )
+
+
+def _add_offer(made: tantivy.Document, currency: str, offer: Offer) -> None:
+    for name, values in {
+        "variants": offer.keys, "steps": offer.steps, shown_field(currency): shown_in(offer),
+    }.items():  # fmt: skip
+        for value in values:
+            made.add_text(name, value)
+    made.add_integer(lowest_field(currency), offer.lowest)
+    for price in offer.prices:
+        made.add_integer(prices_field(currency), price)
+
+
+def _add_numbers(made: tantivy.Document, document: Document) -> None:
+    merits = document.merits
+    rating = round(merits.rating * RATING_SCALE)
+    numbers = {
+        "published": merits.published,
+        "rank": merits.rank,
+        "by_rating": rating * BEFORE_RANK + merits.rank,
+        "by_facts": merits.facts * BEFORE_RANK + merits.rank,
+        "by_dispatch": document.dispatch_days * BEFORE_RANK - merits.rank,
+        "is_in_stock": int(merits.is_in_stock),
+        "rating": rating,
+        "facts": merits.facts,
+    }
+    for name, number in numbers.items():
+        made.add_integer(name, number)
+    made.add_float(WEIGHT, weight_for(merits.quality))
+
+
+def weight_for(times: float) -> float:
+    """What to store so that tantivy multiplies points by twice ``times``: it takes the binary
+    logarithm of two more.
+    """
+    return math.pow(2.0, 2.0 * times) - 2.0

@@ -6,8 +6,10 @@ from core.kernel.clock import utc_now
 from core.search import queries
 from core.search.index_products import (
     INDEX,
+    LEARN,
     REBUILD,
     index_pending,
+    learn_synonyms,
     rebuild,
     request_indexing,
     request_rebuild,
@@ -24,6 +26,11 @@ async def index_products() -> None:
 @job(REBUILD, queue="search")
 async def rebuild_index() -> None:
     await rebuild()
+
+
+@job(LEARN, queue="search")
+async def learn() -> None:
+    await learn_synonyms()
 
 
 @job("search.sweep", queue="search", periodic="* * * * *")

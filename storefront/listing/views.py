@@ -6,7 +6,7 @@ from typing import Self
 
 from core.kernel.money import Money
 from core.kernel.pagination import Page
-from core.search.document import OPTION
+from core.search.variants import OPTION
 from core.search.engine import Facet, FacetValue, PriceRange
 from core.search.service import SearchResults
 from core.ui.countries import country_name

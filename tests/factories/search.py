@@ -8,7 +8,8 @@ from core.catalog.index_models import IndexableProduct, IndexableVariant
 from core.catalog.models import AttributeKind
 from core.catalog.read_models import AttributeData, CategoryData
 from core.kernel.ids import new_id
-from core.search.document import Document, Synonyms, document
+from core.search.document import Document, document
+from core.search.synonyms import Group, Synonyms
 
 _numbers = count(1)
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -18,7 +19,7 @@ def an_indexable(
     title: str = "Vase",
     *,
     variants: Sequence[Mapping[str, str]] = ({},),
-    price: int | Mapping[str, int] = 2000,
+    price: int | Mapping[str, int] | Sequence[Mapping[str, int]] = 2000,
     sold_out: Sequence[int] = (),
     attributes: Mapping[str, Sequence[str]] | None = None,
     categories: Sequence[str] = (),
@@ -28,10 +29,18 @@ def an_indexable(
     description: str = "",
     technique: str = "",
     sku: str = "",
+    rating: tuple[int, int] = (0, 0),
+    verified: int = 0,
+    days: int = 3,
 ) -> IndexableProduct:
-    """``variants`` are the options of each; those numbered in ``sold_out`` have no stock."""
+    """``variants`` are the options of each; those numbered in ``sold_out`` have no stock.
+    ``price`` is one for all of them or a sequence, ``rating`` the number and the sum of stars.
+    """
     number = next(_numbers)
-    prices = {"EUR": price} if isinstance(price, int) else price
+    everywhere = {"EUR": price} if isinstance(price, int) else price
+    prices = (
+        [everywhere] * len(variants) if isinstance(everywhere, Mapping) else list(everywhere)
+    )
     return IndexableProduct(
         id=new_id(),
         slug=f"product-{number}",
@@ -65,16 +74,24 @@ def an_indexable(
             IndexableVariant(
                 sku=f"{sku or f'SKU-{number}'}-{place}",
                 options=tuple(options.items()),
-                prices=prices,
+                prices=prices[place],
                 is_buyable=place not in sold_out,
+                dispatch_days=days,
             )
             for place, options in enumerate(variants)
         ),
         has_image=True,
+        impact=({"evidence": "verified"},) * verified,
+        rating_count=rating[0],
+        rating_sum=rating[1],
         published_at=START + timedelta(minutes=number),
         updated_at=START,
     )
 
 
-def a_document(title: str = "Vase", *, synonyms: Synonyms | None = None, **facts) -> Document:
-    return document(an_indexable(title, **facts), synonyms or Synonyms([]))
+def a_document(title: str = "Vase", **facts) -> Document:
+    return document(an_indexable(title, **facts))
+
+
+def synonyms(*groups: Sequence[str], is_one_way: bool = False) -> Synonyms:
+    return Synonyms(Group(tuple(group), is_one_way) for group in groups)

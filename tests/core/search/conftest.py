@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core.search.service import engine
+from core.search.service import engine, forget_tuning
 from core.settings import settings
 
 
@@ -14,7 +14,9 @@ def search_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
     monkeypatch.setenv("ECOMARKET_HOME", str(tmp_path))
     settings.cache_clear()
     engine.cache_clear()
+    forget_tuning()
     yield tmp_path / "search"
     monkeypatch.undo()
     settings.cache_clear()
     engine.cache_clear()
+    forget_tuning()

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from core.search.document import Document, Synonyms
+from core.search.document import Document
 from core.search.engine import Facet, IndexNotReady, SearchQuery, Sort
 from core.search.tantivy_engine import CURRENT, TantivyEngine
-from tests.factories.search import a_document
+from core.search.tuning import Tuning
+from tests.factories.search import a_document, synonyms
 
-SYNONYMS = Synonyms([["vase", "flower pot", "bottle vase"], ["rug", "carpet", "kilim"]])
+SYNONYMS = synonyms(["vase", "flower pot", "bottle vase"], ["rug", "carpet", "kilim"])
 
 
 @pytest.fixture
@@ -29,7 +30,8 @@ def filled(index: TantivyEngine, documents: Sequence[Document]) -> TantivyEngine
 
 def titles(index: TantivyEngine, documents: Sequence[Document], **query) -> list[str]:
     by_id = {made.id: made.title for made in documents}
-    return [by_id[product_id] for product_id in index.search(SearchQuery(**query)).ids]
+    answer = index.search(SearchQuery(**query), Tuning(SYNONYMS))
+    return [by_id[product_id] for product_id in answer.ids]
 
 
 def facet(index: TantivyEngine, code: str, **query) -> dict[str, int]:
@@ -48,12 +50,12 @@ def facet(index: TantivyEngine, code: str, **query) -> dict[str, int]:
 )  # fmt: skip
 def test_the_vase_is_found_first(index: TantivyEngine, text: str):
     vase = a_document(
-        "Cávado bottle vase", synonyms=SYNONYMS, sku="OLA-0001-CEL", vendor="Olaria Ribeira",
+        "Cávado bottle vase", sku="OLA-0001-CEL", vendor="Olaria Ribeira",
         variants=[{"Color": "Celadon"}], categories=["Ceramics", "Vases"],
         description="<p>Enough for three stems.</p>", technique="wheel-thrown",
     )  # fmt: skip
     others = [
-        a_document("Kilim of wool", synonyms=SYNONYMS, vendor="Tear Alentejo"),
+        a_document("Kilim of wool", vendor="Tear Alentejo"),
         a_document("Oak board", sku="TAB-0001", vendor="Holz", categories=["Wood"]),
     ]
 

@@ -27,15 +27,13 @@ from core.events.outbox import emit
 from core.inventory.events import StockChanged
 from core.inventory.models import StockLevel
 from core.jobs.app import QUEUES
-from core.kernel.errors import Forbidden, Invalid
 from core.kernel.money import Money
-from core.kernel.principal import GUEST, SYSTEM
+from core.kernel.principal import SYSTEM
 from core.search import queries
 from core.search.engine import SearchQuery
 from core.search.index_products import index_pending, rebuild, request_indexing
 from core.search.models import PendingProduct
 from core.search.service import engine, is_ready, search_products, suggest
-from core.search.set_synonyms import set_synonyms
 from core.search.tasks import sweep
 from core.vendors.events import VendorReinstated, VendorSuspended
 from core.vendors.models import Vendor, VendorStatus
@@ -309,23 +307,6 @@ async def test_the_sweep_brings_back_a_broken_index(worker: App, search_root: Pa
     await run_jobs(worker)
 
     assert await found("vase") == {str(vase.id)}
-
-
-async def test_synonyms_are_kept_by_staff_and_rebuild_the_index(worker: App):
-    vase = await made(title="Vase")
-    await rebuild()
-    assert await found("amphora") == set()
-
-    async with transaction() as session:
-        await set_synonyms(session, SYSTEM, [["vase", "amphora", "vase "], []])
-    await run_jobs(worker)
-
-    assert await found("amphora") == {str(vase.id)}
-    async with transaction() as session:
-        with pytest.raises(Forbidden):
-            await set_synonyms(session, GUEST, [])
-        with pytest.raises(Invalid):
-            await set_synonyms(session, SYSTEM, [["alone"]])
 
 
 async def test_suggestions_are_products_categories_and_workshops(worker: App):
