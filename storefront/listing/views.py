@@ -6,9 +6,9 @@ from typing import Self
 
 from core.kernel.money import Money
 from core.kernel.pagination import Page
-from core.search.variants import OPTION
 from core.search.engine import Facet, FacetValue, PriceRange
 from core.search.service import SearchResults
+from core.search.variants import OPTION
 from core.ui.countries import country_name
 from core.ui.format import money, number, quantity
 from core.ui.paging import Pager
