@@ -167,8 +167,10 @@ async def _vocabulary() -> dict[str, str]:
     """What the shop's shelves are called, and what else people call that."""
     async with read_session() as session:
         categories = await list_categories(session)
-        groups = await list_synonyms(session)
-    texts = [category.name for category in categories] + [w for group in groups for w in group]
+        groups = (await list_synonyms(session)).groups
+    texts = [category.name for category in categories] + [
+        word for group in groups for word in group.words
+    ]
     return {_folded(word): word.lower() for text in texts for word in _WORD.findall(text)}
 
 

@@ -15,13 +15,18 @@ from core.search.spelling import nearest, typos_allowed
 from core.search.synonyms import Phrase, Synonyms
 from core.search.tantivy_schema import FOLDED, STEMMED, analyzer, schema
 from core.search.tuning import Tuning
-from core.search.words import MOST_WORDS, Typed, telling
+from core.search.words import LONGEST_QUERY, MOST_WORDS, Typed, telling
 
 PREFIX_FROM, SKU_FROM = 2, 4
 WORD_WEIGHT, PREFIX_WEIGHT, TYPO_WEIGHT, TITLE_GUESS = 4.0, 2.0, 1.0, 3.0
 TIE = 0.1  # what fields beside the best one of a word add
 PIN_POINTS, PIN_RATIO = 1_000.0, 4.0  # far above any words, and far from each other
 CALLED = ("title", "terms")
+
+
+def words_of(text: str) -> list[str]:
+    """What is searched for: folded words, without those that say nothing."""
+    return telling(analyzer(FOLDED).analyze(text[:LONGEST_QUERY])[:MOST_WORDS])
 
 
 class TextQuery:
@@ -36,7 +41,7 @@ class TextQuery:
     ) -> None:
         self._searcher, self._synonyms, self._fields = searcher, synonyms, fields
         self._typed = Typed.read(text)
-        self._words = telling(analyzer(FOLDED).analyze(self._typed.plain)[:MOST_WORDS])
+        self._words = words_of(self._typed.plain)
         self._phrases = [
             words for p in self._typed.phrases if (words := analyzer(STEMMED).analyze(p))
         ]
