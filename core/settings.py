@@ -56,6 +56,7 @@ class Settings(BaseSettings):
     )
 
     env: Environment = Environment.DEVELOPMENT
+    postcode_file: Path | None = None
     home: Annotated[Path, AfterValidator(Path.absolute)] = ROOT / ".data"
     secret_key: SecretStr = SecretStr(DEVELOPMENT_SECRET)
     allow_embedded_database: bool = False

@@ -54,6 +54,7 @@ class LineView:
 
 @dataclass(frozen=True, slots=True)
 class ParcelView:
+    vendor: str = ""
     workshop: str = ""
     href: str = ""
     selvedge: str = ""
@@ -70,6 +71,7 @@ class ParcelView:
         arrival = parcel.arrival
         where = country_name(country)
         return cls(
+            vendor=str(parcel.vendor_id),
             workshop=parcel.vendor_name,
             href=f"/shop/{parcel.vendor_slug}",
             selvedge=parcel.vendor_selvedge,

@@ -44,6 +44,18 @@ LABELS = {
     "note": "Note",
     "provider": "Payment",
 }
+CONTACT, DELIVERY, PACKAGING, PAY = STEPS = ("contact", "delivery", "packaging", "pay")
+TITLES = {CONTACT: "Contact", DELIVERY: "Delivery", PACKAGING: "Packaging", PAY: "Payment"}
+FIELDS = {
+    CONTACT: ("email", "wants_news"),
+    DELIVERY: (
+        "name", "country", "line1", "line2", "postcode", "anyway", "city", "region", "phone",
+        "note",
+    ),
+    PACKAGING: (),
+    PAY: ("provider",),
+}  # fmt: skip
+KEPT = tuple(name for step in STEPS for name in FIELDS[step])
 
 
 def _email(value: str) -> str:
@@ -54,11 +66,15 @@ def _email(value: str) -> str:
 
 
 class CheckoutForm(BaseModel):
+    """``anyway``: the buyer says the postcode is right although it looks unusual."""
+
     email: Annotated[str, Field(max_length=254), AfterValidator(_email)]
+    wants_news: bool = False
     name: str = Field(max_length=120)
     country: str = Field(pattern="^[A-Z]{2}$")
     line1: str = Field(max_length=120)
     line2: str = Field(default="", max_length=120)
+    anyway: bool = False
     postcode: str = Field(max_length=16)
     city: str = Field(max_length=80)
     region: str = Field(default="", max_length=80, validate_default=True)
@@ -71,7 +87,7 @@ class CheckoutForm(BaseModel):
     def _fits_country(cls, value: str, info: ValidationInfo) -> str:
         country = info.data.get("country", "")
         pattern, example = POSTCODES.get(country, (".+", ""))
-        if not re.fullmatch(pattern, value):
+        if not info.data.get("anyway") and not re.fullmatch(pattern, value):
             raise ValueError(f"Postcodes in {country_name(country)} look like {example}.")
         return value
 
@@ -104,13 +120,28 @@ class FieldError:
 
 
 def check_form(sent: dict[str, Any]) -> tuple[CheckoutForm | None, FormErrors]:
-    return parse({key: value for key, value in sent.items() if key in LABELS}, CheckoutForm)
+    return parse({key: value for key, value in sent.items() if key in KEPT}, CheckoutForm)
 
 
-def check_field(name: str, value: str, country: str) -> str:
+def check_field(name: str, value: str, country: str, *, anyway: bool = False) -> str:
     """What is wrong with one field while others are not filled in yet; "" when nothing is."""
-    _, errors = check_form({"country": country, name: value})
+    sent = {"country": country, "anyway": "on" if anyway else "", name: value}
+    _, errors = check_form(sent)
     return errors.get(name, "")
+
+
+def read_draft(sent: dict[str, Any]) -> dict[str, str]:
+    """What was typed, to be kept. An unticked box is not sent at all."""
+    return {name: str(sent.get(name, ""))[:500] for name in KEPT}
+
+
+def errors_of(step: str, errors: FormErrors) -> FormErrors:
+    return {name: text for name, text in errors.items() if name in FIELDS[step]}
+
+
+def step_of(errors: FormErrors) -> str:
+    """The first section in which something is wrong; the last one when nothing is."""
+    return next((step for step in STEPS if errors_of(step, errors)), PAY)
 
 
 def summarized(errors: FormErrors) -> list[FieldError]:

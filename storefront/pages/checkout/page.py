@@ -3,6 +3,7 @@ from typing import Any
 import reflex as rx
 
 from core.ui.components.button import button, link_button
+from core.ui.components.expiry import expiry_warning
 from core.ui.components.feedback import banner, empty_state, loading, skeleton
 from core.ui.components.icon import icon
 from core.ui.components.layout import panel, total_row, totals
@@ -12,8 +13,10 @@ from core.ui.components.media import thumbnail
 from core.ui.components.menu import disclosure
 from core.ui.values import when
 from storefront.components.states import not_here, page_of
+from storefront.pages.checkout.form import PAY
 from storefront.pages.checkout.sections.contact import contact
 from storefront.pages.checkout.sections.delivery import delivery
+from storefront.pages.checkout.sections.parcel import packaging
 from storefront.pages.checkout.sections.payment import payment
 from storefront.pages.checkout.state import CheckoutState
 from storefront.shell import checkout_frame
@@ -41,20 +44,63 @@ def checkout_page() -> rx.Component:
 def _checkout() -> rx.Component:
     return rx.fragment(
         rx.el.h1("Checkout", tab_index=-1, class_name="mb-6"),
+        _expiry(),
         rx.el.div(
-            rx.el.form(
-                _summary_of_errors(),
-                contact(),
-                delivery(),
-                payment(),
-                _order_button(),
-                on_submit=CheckoutState.submit,
-                no_validate=True,
+            rx.el.div(
+                when(CheckoutState.express_to, when(quote.total, _express())),
+                rx.el.form(
+                    _summary_of_errors(),
+                    contact(),
+                    delivery(),
+                    packaging(),
+                    payment(),
+                    _order_button(),
+                    on_submit=CheckoutState.submit,
+                    no_validate=True,
+                    class_name="stack-loose min-w-0",
+                ),
                 class_name="stack-loose min-w-0",
             ),
             rx.el.div(_summary(), class_name="sticky-aside min-w-0"),
             class_name="with-aside checkout",
         ),
+    )
+
+
+def _expiry() -> rx.Component:
+    return expiry_warning(
+        "This page is about to forget what you typed",
+        "Nothing happened here for a while. One press keeps it for another half hour.",
+        stamp=CheckoutState.stamp,
+        seconds=CheckoutState.seconds,
+        verb="Keep it",
+        on_extend=CheckoutState.extend,
+        over=banner(
+            "This page was forgotten",
+            "Your bag is still there. Nothing was ordered or charged.",
+            tone="attention",
+            action=outside_link("Begin again", href="/checkout"),
+        ),
+    )
+
+
+def _express() -> rx.Component:
+    """Only for those it works for: an account with an address that can be delivered to."""
+    return rx.el.section(
+        rx.el.h2("Pay at once", class_name="panel-header"),
+        rx.el.p("To ", CheckoutState.express_to, ", by the cheapest ways chosen below."),
+        button(
+            "Order and pay " + quote.total,
+            icon_name="lock",
+            pending=CheckoutState.is_placing,
+            pending_label="Placing your order…",
+            on_click=CheckoutState.pay_at_once,
+            block=True,
+            data_testid="express",
+        ),
+        rx.el.p("or go on below", class_name="text-small text-muted express-or"),
+        class_name="stack-tight express",
+        data_testid="express-row",
     )
 
 
@@ -90,6 +136,7 @@ def _summary_of_errors() -> rx.Component:
 
 
 def _order_button() -> rx.Component:
+    go_on = button("Go on", type="submit", size="large", block=True, data_testid="go-on")
     ready = button(
         "Order and pay " + quote.total,
         type="submit",
@@ -108,14 +155,22 @@ def _order_button() -> rx.Component:
             class_name="text-small mt-2",
         ),
     )
-    return rx.el.div(
+    last = rx.fragment(
         rx.cond(quote.total, ready, blocked),
         rx.el.p(
-            "You order from each workshop and may withdraw within 14 days of delivery, except "
-            "from pieces made to your wishes. Nothing is charged before the next page.",
-            class_name="text-small text-muted",
+            "Encrypted. You pay on the page of the bank.",
+            class_name="text-small text-muted text-center",
         ),
-        class_name="stack-tight pay-bar",
+    )
+    return rx.el.div(
+        rx.el.p(
+            "Total ",
+            rx.cond(quote.total, quote.total, bag.total),
+            class_name="price pay-total",
+            data_testid="bar-total",
+        ),
+        rx.el.div(rx.cond(CheckoutState.step == PAY, last, go_on), class_name="stack-tight"),
+        class_name="pay-bar",
     )
 
 
@@ -145,6 +200,7 @@ def _lines_and_sums(total_id: str) -> rx.Component:
         totals(
             total_row("Pieces", rx.cond(quote.goods, quote.goods, bag.subtotal)),
             total_row("Delivery", rx.cond(quote.delivery, quote.delivery, bag.delivery)),
+            when(quote.packing, total_row("Packaging", quote.packing)),
             total_row(
                 "Total, incl. VAT",
                 rx.el.span(rx.cond(quote.total, quote.total, bag.total), data_testid=total_id),

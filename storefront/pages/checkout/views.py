@@ -1,11 +1,17 @@
-"""Sums and ways to pay, for the browser."""
+"""Sums, parcels with their choices, and ways to pay, for the browser."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Self
+from uuid import UUID
 
-from core.checkout.quote import Quote
-from core.ui.format import money, money_or_free
+from core.checkout.quote import Parcel, ParcelChoice, Quote
+from core.shipping.models import Service
+from core.shipping.packaging import PACKAGINGS, Packaging
+from core.shipping.rates import Rate
+from core.ui.countries import country_name
+from core.ui.format import day_range, money, money_or_free, weight
+from storefront.bag.views import BagView, footprint
 
 METHODS = {
     "stripe": ("Card, Apple Pay or Google Pay", "You pay on the page of Stripe."),
@@ -21,16 +27,118 @@ class PayMethod:
 
 
 @dataclass(frozen=True, slots=True)
+class ChoiceView:
+    """One way to send or to pack a parcel."""
+
+    value: str = ""
+    label: str = ""
+    hint: str = ""
+    price: str = ""
+    is_chosen: bool = False
+
+    @classmethod
+    def of_rate(cls, rate: Rate, parcel: Parcel, quote: Quote) -> Self:
+        arrival = rate.arrival(quote.quoted_on, lead_time_days=parcel.lead_time_days)
+        return cls(
+            value=rate.service.value,
+            label=f"Arrives {day_range(arrival.first, arrival.last)}",
+            hint=f"{rate.name}, {footprint(parcel.footprint_g(rate))}",
+            price=money_or_free(rate.price),
+            is_chosen=rate.service is parcel.rate.service,
+        )
+
+    @classmethod
+    def of_packaging(cls, packaging: Packaging, parcel: Parcel) -> Self:
+        return cls(
+            value=packaging.code,
+            label=packaging.name,
+            hint=f"{packaging.note} {weight(packaging.grams)}",
+            price=money_or_free(packaging.price(parcel.currency)),
+            is_chosen=packaging.code == parcel.packaging.code,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelView:
+    """What can be chosen for one workshop's parcel."""
+
+    vendor: str = ""
+    workshop: str = ""
+    selvedge: str = ""
+    services: list[ChoiceView] = field(default_factory=list[ChoiceView])
+    packagings: list[ChoiceView] = field(default_factory=list[ChoiceView])
+
+
+@dataclass(frozen=True, slots=True)
 class QuoteView:
     """Empty while something stands in the way of ordering."""
 
     goods: str = ""
     delivery: str = ""
+    packing: str = ""
     total: str = ""
+    parcels: list[ParcelView] = field(default_factory=list[ParcelView])
 
     @classmethod
-    def of(cls, quote: Quote) -> Self:
-        return cls(money(quote.items), money_or_free(quote.delivery), money(quote.total))
+    def of(cls, quote: Quote, bag: BagView) -> Self:
+        named = {part.vendor: part for part in bag.parcels}
+        return cls(
+            goods=money(quote.items),
+            delivery=money_or_free(quote.carriage),
+            packing=money_or_free(quote.packing),
+            total=money(quote.total),
+            parcels=[
+                ParcelView(
+                    vendor=str(parcel.vendor_id),
+                    workshop=named[str(parcel.vendor_id)].workshop,
+                    selvedge=named[str(parcel.vendor_id)].selvedge,
+                    services=[ChoiceView.of_rate(r, parcel, quote) for r in parcel.options],
+                    packagings=[ChoiceView.of_packaging(p, parcel) for p in PACKAGINGS],
+                )
+                for parcel in quote.parcels
+            ],
+        )
+
+
+def as_chosen(bag: BagView, quote: Quote) -> BagView:
+    """The bag with the dates and prices of what was chosen, not of what is cheapest."""
+    chosen: dict[str, tuple[str, str]] = {}
+    for parcel in quote.parcels:
+        arrival = parcel.rate.arrival(quote.quoted_on, lead_time_days=parcel.lead_time_days)
+        words = f"Arrives {day_range(arrival.first, arrival.last)}"
+        chosen[str(parcel.vendor_id)] = words, money_or_free(parcel.rate.price)
+    parcels = [
+        replace(part, arrival=chosen[part.vendor][0], delivery=chosen[part.vendor][1])
+        for part in bag.parcels
+    ]
+    return replace(bag, parcels=parcels)
+
+
+def choices_of(chosen: Mapping[str, Mapping[str, str]]) -> dict[UUID, ParcelChoice]:
+    """What a tab keeps of its choices, for the core."""
+    return {
+        UUID(vendor): ParcelChoice(
+            Service(kinds["service"]) if kinds.get("service") else None,
+            kinds.get("packaging", ""),
+        )
+        for vendor, kinds in chosen.items()
+    }
+
+
+def sum_up(draft: Mapping[str, str], quote: Quote | None) -> dict[str, str]:
+    """A line for each section, to read when it is folded."""
+    town = f"{draft.get('postcode', '')} {draft.get('city', '')}".strip()
+    place = (draft.get("name"), draft.get("line1"), draft.get("line2"), town)
+    country = country_name(draft.get("country", ""))
+    names = [
+        f"{parcel.packaging.name}, {money_or_free(parcel.packing)}"
+        for parcel in (quote.parcels if quote else ())
+    ]
+    return {
+        "contact": draft.get("email", ""),
+        "delivery": ", ".join(filter(None, (*place, country, draft.get("phone")))),
+        "packaging": "; ".join(names),
+    }
 
 
 def pay_methods(names: Iterable[str]) -> list[PayMethod]:

@@ -190,3 +190,13 @@ class NavLinkElement(rx.Component):
 
     to: rx.Var[str]
     end: rx.Var[bool]
+
+
+class ExpiryElement(rx.Component):
+    library = _source("expiry.jsx")
+    tag = "Expiry"
+
+    stamp: rx.Var[str]
+    seconds: rx.Var[int]
+    warn: rx.Var[int]
+    over: rx.Var[rx.Component]

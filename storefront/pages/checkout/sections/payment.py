@@ -4,20 +4,26 @@ import reflex as rx
 
 from core.ui.components.choice import radio
 from core.ui.components.field import fieldset
-from core.ui.components.layout import panel
+from storefront.pages.checkout.form import PAY
+from storefront.pages.checkout.sections.section import section
 from storefront.pages.checkout.state import CheckoutState
 
 
 def payment() -> rx.Component:
     """Card numbers are typed on the gateway's page and never reach this shop."""
-    return panel(
+    return section(
+        PAY,
         fieldset(
             "How do you want to pay?",
             rx.foreach(CheckoutState.methods, _method),
             name="provider",
             class_name="choice-cards",
         ),
-        title="Payment",
+        rx.el.p(
+            "You order from each workshop and may withdraw within 14 days of delivery, except "
+            "from pieces made to your wishes. Nothing is charged before the next page.",
+            class_name="text-small text-muted",
+        ),
     )
 
 
