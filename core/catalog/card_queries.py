@@ -6,10 +6,17 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, case, func, or_
 from sqlalchemy import select as select_columns
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.catalog.models import Category, Product, ProductImage, ProductVariant
+from core.catalog.models import (
+    Category,
+    OptionValue,
+    Product,
+    ProductImage,
+    ProductVariant,
+)
 from core.catalog.offer_queries import (
     has_price_in,
     lowest_before_reduction,
@@ -25,6 +32,7 @@ from core.media.picture import Picture
 from core.vendors.models import Vendor, VendorStatus
 
 IMAGES_ON_A_CARD = 4
+COLOR_OPTIONS = ("color", "colour", "wood or colour")
 
 
 async def cards_by_ids(
@@ -240,12 +248,28 @@ def _cards(currency: str, ids: Sequence[UUID]) -> Any:
             func.coalesce(Category.name, "").label("category_name"),
             offer.c.lowest, offer.c.highest, offer.c.compare_at, offer.c.variant_id,
             offer.c.variants, offer.c.is_buyable, offer.c.is_made_to_order,
+            _colors().label("colors"),
         )
         .join(offer, offer.c.product_id == Product.id)
         .join(Vendor, col(Vendor.id) == Product.vendor_id)
         .outerjoin(Category, col(Category.id) == Product.category_id)
         .where(col(Product.id).in_(ids), visible())
     )  # fmt: skip
+
+
+def _colors() -> Any:
+    """What a product's option of colors offers, in the order of its workshop."""
+    axis = func.lower(Product.option_names[OptionValue.axis])  # pyright: ignore[reportCallIssue, reportArgumentType]
+    return (
+        select_columns(
+            func.array_agg(
+                aggregate_order_by(col(OptionValue.value), col(OptionValue.position))
+            )
+        )
+        .where(col(OptionValue.product_id) == Product.id, axis.in_(COLOR_OPTIONS))
+        .correlate(Product)
+        .scalar_subquery()
+    )
 
 
 def _card(
@@ -279,6 +303,7 @@ def _card(
         dispatch_days_max=row.dispatch_days_max,
         rating=Rating(row.rating_count, row.rating_sum),
         published_at=row.published_at,
+        colors=tuple(row.colors or ()),
         images=images,
     )
 

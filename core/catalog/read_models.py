@@ -264,4 +264,5 @@ class ProductCardData:
     dispatch_days_max: int
     rating: Rating
     published_at: datetime | None
+    colors: tuple[str, ...]
     images: tuple[ProductImageData, ...]

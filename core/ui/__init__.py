@@ -32,6 +32,7 @@ Components, in ``core.ui.components``
 - ``media``         ``ImageView``, ``media_image``, ``thumbnail``
 - ``gallery``       ``gallery`` of ``ImageView``s
 - ``product_card``  ``product_card_shell``, ``impact_scale``, ``save_disc``
+- ``compare``       ``compare_tick``, ``compare_bar``, ``compare_keep``
 - ``layout``        ``page_header``, ``section_header``, ``panel``, ``details``, ``totals``,
                     ``row_list``, ``save_bar``
 - ``table``         ``table``, ``Column``, ``table_row``, ``head_cell``, ``cell``
@@ -47,6 +48,7 @@ Components, in ``core.ui.components``
 - ``icon``          ``icon``
 - ``search_box``    the shop's search field with suggestions
 - ``viewed``        what this browser has looked at
+- ``sheet``         a rail that fills a narrow screen
 - ``site_shell``    the storefront's frame
 - ``desk_shell``    the frame of admin and vendor portal
 

@@ -5,36 +5,34 @@ from typing import Any
 import reflex as rx
 
 from core.ui.components.badge import filter_chip
-from core.ui.components.button import button, link_button
+from core.ui.components.button import link_button
+from core.ui.components.compare import compare_bar
 from core.ui.components.feedback import banner, empty_state, loading, skeleton
 from core.ui.components.icon import icon
 from core.ui.components.link import internal_link, text_link
-from core.ui.components.menu import disclosure, menu
+from core.ui.components.menu import menu
 from core.ui.components.navigation import pagination
-from core.ui.components.text_input import text_input
-from core.ui.values import classes, either, when
+from core.ui.values import either, when
 from storefront.components.product_card import product_grid
+from storefront.listing.rail import quick_filters, rail
 
 RANKING = (
     "Recommended puts what can be bought now first, then what is new; with words, what fits "
-    "them best. Nobody pays for a place."
+    "them best. Nobody pays for a place. "
 )
 
 
 def listing(view: Any, on_price: Any) -> rx.Component:
     """Rail and results; ``on_price`` gets the form of the two price fields."""
     return rx.el.div(
-        rx.el.div(
-            rx.el.div(_facets(view, on_price, "wide"), class_name="max-lg:hidden"),
-            rx.el.div(
-                disclosure("Filters", _facets(view, on_price, "small")), class_name="lg:hidden"
-            ),
-        ),
+        rx.el.div(rail(view, on_price)),
         rx.el.div(
             when(view.note, rx.el.div(banner(view.note), class_name="mb-4")),
+            quick_filters(view),
             _head(view),
             _chips(view),
             rx.cond(view.total > 0, _results(view), _nothing(view)),
+            compare_bar("/compare"),
             class_name="min-w-0",
         ),
         class_name="with-rail",
@@ -92,7 +90,12 @@ def _chips(view: Any) -> rx.Component:
 
 def _results(view: Any) -> rx.Component:
     return rx.el.div(
-        product_grid(view.cards, data_testid="results"),
+        product_grid(
+            view.cards,
+            comparable=True,
+            data_testid="results",
+            custom_attrs={"data-results": "", "data-offset": view.offset},
+        ),
         when(
             view.more,
             rx.el.p(
@@ -101,7 +104,11 @@ def _results(view: Any) -> rx.Component:
             ),
         ),
         rx.el.div(pagination(view.pager), class_name="mt-8"),
-        rx.el.p(RANKING, class_name="text-small text-hint mt-6"),
+        rx.el.p(
+            RANKING,
+            text_link("How results are ordered", href="/ranking"),
+            class_name="text-small text-hint mt-6",
+        ),
         class_name="mt-5 listing-cards",
     )
 
@@ -121,89 +128,4 @@ def _nothing(view: Any) -> rx.Component:
             link_button("Clear all filters", href=view.clear_href, variant="secondary"),
         ),
         picture="shelf",
-    )
-
-
-def _facets(view: Any, on_price: Any, place: str) -> rx.Component:
-    """``place`` keeps ids apart: the rail exists for wide and for small screens."""
-    return rx.el.div(
-        rx.el.ul(_choice(view.stock), class_name="facet"),
-        disclosure("Price", _price(view.price, on_price, place), is_open=True),
-        rx.foreach(view.facets, _facet),
-        role="group",
-        aria_label="Filters",
-    )
-
-
-def _facet(facet: Any) -> rx.Component:
-    others = rx.el.details(
-        rx.el.summary(facet.more, class_name="link text-small"),
-        rx.el.ul(rx.foreach(facet.others, _choice), class_name="facet"),
-    )
-    return rx.el.details(
-        rx.el.summary(rx.el.span(facet.name), icon("chevron_down")),
-        rx.el.div(
-            rx.el.ul(rx.foreach(facet.choices, _choice), class_name="facet"),
-            when(facet.more, others),
-        ),
-        class_name="disclosure",
-        open=True,
-        key=facet.code,
-    )
-
-
-def _choice(choice: Any) -> rx.Component:
-    box = rx.el.span(
-        rx.cond(choice.is_on, icon("check", size="small"), rx.fragment()),
-        class_name="facet-box",
-        aria_hidden="true",
-    )
-    words = (
-        box,
-        rx.el.span(choice.label, class_name="grow"),
-        rx.el.span(choice.count, class_name="text-hint"),
-    )
-    return rx.el.li(
-        rx.cond(
-            choice.is_empty,
-            rx.el.span(*words, class_name="facet-choice is-empty"),
-            internal_link(
-                *words,
-                href=choice.href,
-                aria_current=either(choice.is_on, "true", "false"),
-                class_name=classes("facet-choice"),
-                prevent_scroll_reset=True,
-                rel="nofollow",
-            ),
-        ),
-        key=choice.label,
-    )
-
-
-def _price(price: Any, on_price: Any, place: str) -> rx.Component:
-    def end(name: str, label: str, value: Any) -> rx.Component:
-        field_id = f"{place}-{name}"
-        return rx.el.div(
-            rx.el.label(label, html_for=field_id, class_name="field-label"),
-            text_input(
-                name,
-                id=field_id,
-                input_mode="numeric",
-                auto_complete="off",
-                default_value=value,
-                key=value,
-            ),
-            class_name="field",
-        )
-
-    return rx.el.form(
-        rx.el.div(
-            end("price_from", "From", price.lowest),
-            end("price_to", "To", price.highest),
-            class_name="grid grid-cols-2 gap-2",
-        ),
-        when(price.hint, rx.el.p(price.hint, class_name="field-hint mt-1")),
-        button("Apply", type="submit", variant="secondary", size="small"),
-        on_submit=on_price,
-        class_name="stack-tight",
     )

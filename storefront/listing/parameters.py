@@ -16,7 +16,10 @@ SORT_LABELS = (
     ("price", "Price, low to high"),
     ("-price", "Price, high to low"),
 )
-OWN = frozenset({"q", "sort", "page", "price", "instock", "category", "vendor", "type"})
+OWN = frozenset({
+    "q", "sort", "page", "price", "price_from", "price_to", "instock", "category", "vendor",
+    "type",
+})  # fmt: skip
 # What advertisers and newsletters add to an address says nothing of the list.
 TRACKING = re.compile(r"utm_.*|[a-z]{1,3}clid|msclkid|mc_[ce]id|ref|currency")
 CODE = re.compile(r"[a-z0-9_-]{1,60}")
@@ -48,7 +51,7 @@ class Parameters:
             category=one_line(query.get("category", ""), 80),
             vendors=_values(query.get("vendor", "")),
             facets={code: values for code, values in facets.items() if values},
-            price=_price(query.get("price", "")),
+            price=_price(query.get("price", "") or _typed_price(query)),
             is_in_stock=query.get("instock") == "1",
             sort=query.get("sort", "") if query.get("sort", "") in SORTS else "",
             page=page_number(query),
@@ -134,6 +137,12 @@ def _price(parameter: str) -> tuple[int | None, int | None]:
     if lowest is not None and highest is not None and lowest > highest:
         lowest, highest = highest, lowest
     return (lowest, highest)
+
+
+def _typed_price(query: Mapping[str, str]) -> str:
+    """The two fields of the price form, when it was sent without a script."""
+    ends = (query.get(name, "").strip() for name in ("price_from", "price_to"))
+    return "..".join(end if end.isdecimal() and end.isascii() else "" for end in ends)
 
 
 def _open(end: int | None) -> str:

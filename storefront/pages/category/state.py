@@ -12,11 +12,12 @@ from core.seo.pages import list_head
 from core.ui.format import number
 from core.ui.guards import public
 from core.ui.loading import LoadState, page_load
+from storefront.listing.facet_views import Choice
 from storefront.listing.head import first_picture, listed
 from storefront.listing.load import load_listing
 from storefront.listing.parameters import Parameters
 from storefront.listing.price_form import with_price
-from storefront.listing.views import Choice, ListingView
+from storefront.listing.views import ListingView
 from storefront.state.head import HeadState
 from storefront.state.moved import leave_if_renamed
 from storefront.state.shell import ShellState
@@ -84,7 +85,12 @@ def _children(tree: tuple[CategoryNode, ...], path: list[str]) -> list[Choice]:
     for slug in path:
         nodes = next((node.children for node in nodes if node.category.slug == slug), ())
     return [
-        Choice(node.category.name, number(node.products), f"/c/{node.category.slug}")
+        Choice(
+            node.category.slug,
+            node.category.name,
+            number(node.products),
+            f"/c/{node.category.slug}",
+        )
         for node in nodes
         if node.products
     ]

@@ -6,10 +6,11 @@ from core.search.service import suggest
 from core.seo.pages import search_head
 from core.ui.guards import public
 from core.ui.loading import LoadState, page_load
+from storefront.listing.facet_views import ChipView
 from storefront.listing.load import load_listing
 from storefront.listing.parameters import Parameters
 from storefront.listing.price_form import with_price
-from storefront.listing.views import ChipView, ListingView
+from storefront.listing.views import ListingView
 from storefront.state.head import HeadState
 from storefront.state.shell import ShellState
 

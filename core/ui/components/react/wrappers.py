@@ -200,3 +200,37 @@ class ExpiryElement(rx.Component):
     seconds: rx.Var[int]
     warn: rx.Var[int]
     over: rx.Var[rx.Component]
+
+
+class SheetElement(rx.Component):
+    library = _source("sheet.jsx")
+    tag = "Sheet"
+
+    label: rx.Var[str]
+    opener_label: rx.Var[str]
+    icon: rx.Var[rx.Component]
+    close_icon: rx.Var[rx.Component]
+    action: rx.Var[rx.Component]
+    action_label: rx.Var[str]
+
+
+class CompareTickElement(rx.Component):
+    library = _source("compare.jsx")
+    tag = "CompareTick"
+
+    slug: rx.Var[str]
+    title: rx.Var[str]
+
+
+class CompareBarElement(rx.Component):
+    library = _source("compare.jsx")
+    tag = "CompareBar"
+
+    href: rx.Var[str]
+
+
+class CompareKeepElement(rx.Component):
+    library = _source("compare.jsx")
+    tag = "CompareKeep"
+
+    slugs: rx.Var[list[str]]
