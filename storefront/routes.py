@@ -33,6 +33,12 @@ from storefront.pages.checkout.page import checkout_page
 from storefront.pages.checkout.state import CheckoutState
 from storefront.pages.checkout_return.page import checkout_return_page
 from storefront.pages.checkout_return.state import ReturnState
+from storefront.pages.collection.page import collection_page
+from storefront.pages.collection.state import CollectionState
+from storefront.pages.collections.page import collections_page
+from storefront.pages.collections.state import CollectionsState
+from storefront.pages.compare.page import compare_page
+from storefront.pages.compare.state import CompareState
 from storefront.pages.cookie_choices.page import cookie_choices_page
 from storefront.pages.cookie_choices.state import CookieChoicesState
 from storefront.pages.help.page import help_page
@@ -47,6 +53,10 @@ from storefront.pages.impact_method.page import impact_method_page
 from storefront.pages.impact_method.state import ImpactMethodState
 from storefront.pages.legal.page import legal_page
 from storefront.pages.legal.state import LegalState
+from storefront.pages.material.page import material_page
+from storefront.pages.material.state import MaterialState
+from storefront.pages.materials.page import materials_page
+from storefront.pages.materials.state import MaterialsState
 from storefront.pages.not_found.page import not_found_page
 from storefront.pages.offline.page import offline_page
 from storefront.pages.order.page import order_page
@@ -58,6 +68,7 @@ from storefront.pages.preferences.page import preferences_page
 from storefront.pages.preferences.state import PreferencesState
 from storefront.pages.product.page import product_page
 from storefront.pages.product.state import ProductState
+from storefront.pages.ranking.page import ranking_page
 from storefront.pages.search.page import search_page
 from storefront.pages.search.state import SearchState
 from storefront.pages.shared_bag.page import shared_bag_page
@@ -118,6 +129,24 @@ ROUTES = (
         description=shop.story,
     ),
     _public("/shops", shops_page, "Workshops", ShopsState.load),
+    _public("/collections", collections_page, "Collections", CollectionsState.load),
+    _public(
+        "/collections/[slug]",
+        collection_page,
+        _named(CollectionState.title, "Collection"),
+        CollectionState.load,
+        description=CollectionState.intro,
+    ),
+    _public("/materials", materials_page, "Materials", MaterialsState.load),
+    _public(
+        "/materials/[slug]",
+        material_page,
+        _named(MaterialState.material.name, "Material"),
+        MaterialState.load,
+        description=MaterialState.material.intro,
+    ),
+    Route("/ranking", ranking_page, "How results are ordered", [ShellState.load_shell]),
+    _private("/compare", compare_page, "Compare", CompareState.load),
     _public(
         "/help",
         help_page,

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from core.db.session import transaction
 from core.demo.applicants import add_applicants
 from core.demo.bulk import Bulk, Ids
+from core.demo.guides import add_guides
 from core.demo.help_articles import add_help
 from core.demo.history.tell import add_history
 from core.demo.people import People
@@ -78,6 +79,8 @@ async def _fill(
         if number % CHUNK == 0:
             await bulk.write(session)
             progress(f"{number:,} of {PRODUCTS[scale]:,} products")
+    await bulk.write(session)
+    add_guides(bulk, source, {v.slug: v.product_id for v in shelves.variants})
     await bulk.write(session)
     progress(
         f"{PRODUCTS[scale]:,} products, and {source.history['orders']:,} orders of the past"

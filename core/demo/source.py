@@ -26,6 +26,8 @@ class Source:
     products: Sequence[Record]
     customers: Sequence[Record]
     synonyms: Sequence[Sequence[str]]
+    collections: Sequence[Record]
+    materials: Sequence[Record]
     help: Sequence[Record]
     reviews: Sequence[Record]
     questions: Sequence[Record]
@@ -57,6 +59,8 @@ def read_source(now: datetime, folder: Path = FOLDER) -> Source:
         products=read("products.json"),
         customers=read("customers.json"),
         synonyms=read("synonyms.json"),
+        collections=read("collections.json"),
+        materials=read("materials.json"),
         help=read("help.json"),
         reviews=read("reviews.json"),
         questions=read("questions.json"),

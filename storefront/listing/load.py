@@ -1,6 +1,7 @@
 """Read one page of a list: the search, its cards, and a way out when nothing fits."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from core.catalog.card_queries import cards_by_ids
 from core.db.session import read_session
@@ -13,53 +14,65 @@ PAGE_SIZE = 24
 MOST_REMEDIES = 6
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the page itself stands for: a category, a workshop, or values of facets."""
+
+    category: str = ""
+    vendor: str = ""
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """Facets that need not be shown."""
+        own = (("category", self.category), ("vendor", self.vendor))
+        return frozenset({*self.facets, *(code for code, given in own if given)})
+
+
+EVERYTHING = Scope()
+
+
 async def load_listing(
-    path: str,
-    chosen: Parameters,
-    currency: str,
-    *,
-    category: str = "",
-    vendor: str = "",
+    path: str, chosen: Parameters, currency: str, scope: Scope = EVERYTHING
 ) -> ListingView:
-    chosen, results = await _found(chosen, currency, category, vendor)
+    chosen, results = await _found(chosen, currency, scope)
     async with read_session() as session:
         cards = await cards_by_ids(session, results.ids, currency)
-    hidden = {code for code, given in (("category", category), ("vendor", vendor)) if given}
     view = ListingView.of(
         path,
         chosen,
         results,
         [ProductCard.of(card) for card in cards],
         currency,
-        hidden=frozenset(hidden),
+        hidden=scope.hidden,
     )
     if results.total or not view.chips:
         return view
-    return await _with_remedy(view, chosen, currency, category, vendor)
+    return await _with_remedy(view, chosen, currency, scope)
 
 
 async def _found(
-    chosen: Parameters, currency: str, category: str, vendor: str
+    chosen: Parameters, currency: str, scope: Scope
 ) -> tuple[Parameters, SearchResults]:
     """The results, and the parameters without those that no list knows: addresses arrive with
     all kinds of them.
     """
-    results = await _search(chosen, currency, category, vendor)
+    results = await _search(chosen, currency, scope)
     known = {facet.code for facet in results.facets}
     if results.total or results.is_degraded or chosen.facets.keys() <= known:
         return chosen, results
     kept = {code: values for code, values in chosen.facets.items() if code in known}
     chosen = replace(chosen, facets=kept)
-    return chosen, await _search(chosen, currency, category, vendor)
+    return chosen, await _search(chosen, currency, scope)
 
 
 async def _with_remedy(
-    view: ListingView, chosen: Parameters, currency: str, category: str, vendor: str
+    view: ListingView, chosen: Parameters, currency: str, scope: Scope
 ) -> ListingView:
     """Names the one filter whose removal brings most back."""
     best: tuple[int, ChipView | None] = (0, None)
     for chip, without in zip(view.chips, _relaxed(chosen), strict=False):
-        found = await _search(without, currency, category, vendor)
+        found = await _search(without, currency, scope)
         if found.total > best[0]:
             best = (found.total, chip)
     total, chip = best
@@ -82,9 +95,6 @@ def _relaxed(chosen: Parameters) -> list[Parameters]:
     return relaxed[:MOST_REMEDIES]
 
 
-async def _search(
-    chosen: Parameters, currency: str, category: str, vendor: str
-) -> SearchResults:
-    return await search_products(
-        chosen.search(currency, PAGE_SIZE, category=category, vendor=vendor)
-    )
+async def _search(chosen: Parameters, currency: str, scope: Scope) -> SearchResults:
+    query = chosen.search(currency, PAGE_SIZE, category=scope.category, vendor=scope.vendor)
+    return await search_products(replace(query, facets={**query.facets, **scope.facets}))

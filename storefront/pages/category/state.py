@@ -14,7 +14,7 @@ from core.ui.guards import public
 from core.ui.loading import LoadState, page_load
 from storefront.listing.facet_views import Choice
 from storefront.listing.head import first_picture, listed
-from storefront.listing.load import load_listing
+from storefront.listing.load import Scope, load_listing
 from storefront.listing.parameters import Parameters
 from storefront.listing.price_form import with_price
 from storefront.listing.views import ListingView
@@ -57,7 +57,7 @@ class CategoryState(LoadState, HeadState, ShellState):
             children=_children(tree, [step.slug for step in path]),
         )
         self.listing = await load_listing(
-            f"/c/{found.slug}", self._parameters(), currency, category=found.slug
+            f"/c/{found.slug}", self._parameters(), currency, Scope(category=found.slug)
         )
         self._tell(
             list_head(

@@ -14,7 +14,7 @@ from core.vendors.errors import VendorNotFound
 from core.vendors.shop import Shop, get_shop
 from storefront.components.workshop import WorkshopCard
 from storefront.listing.head import first_picture, listed
-from storefront.listing.load import load_listing
+from storefront.listing.load import Scope, load_listing
 from storefront.listing.parameters import Parameters
 from storefront.listing.price_form import with_price
 from storefront.listing.views import ListingView
@@ -80,7 +80,7 @@ class ShopState(LoadState, HeadState, ShellState):
             f"/shop/{shop.slug}",
             self._parameters(),
             self._preferences().currency,
-            vendor=shop.slug,
+            Scope(vendor=shop.slug),
         )
         shown = listed(self.listing, self._parameters())
         self._tell(shop_head(shop, shown, first_picture(self.listing)))
