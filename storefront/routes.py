@@ -26,6 +26,8 @@ from storefront.pages.account_orders.page import account_orders_page
 from storefront.pages.account_orders.state import AccountOrdersState
 from storefront.pages.account_profile.page import account_profile_page
 from storefront.pages.account_profile.state import ProfileState
+from storefront.pages.account_saved.page import account_saved_page
+from storefront.pages.account_saved.state import SavedState
 from storefront.pages.cart.page import cart_page
 from storefront.pages.category.page import category_page
 from storefront.pages.category.state import CategoryState
@@ -73,11 +75,14 @@ from storefront.pages.search.page import search_page
 from storefront.pages.search.state import SearchState
 from storefront.pages.shared_bag.page import shared_bag_page
 from storefront.pages.shared_bag.state import SharedBagState
+from storefront.pages.shared_list.page import shared_list_page
+from storefront.pages.shared_list.state import SharedListState
 from storefront.pages.shop.page import shop_page
 from storefront.pages.shop.state import ShopState
 from storefront.pages.shops.page import shops_page
 from storefront.pages.shops.state import ShopsState
 from storefront.pages.styleguide.page import styleguide_page
+from storefront.state.marks import MarksState
 from storefront.state.shell import ShellState
 
 NAME = "EcoMarket"
@@ -94,7 +99,12 @@ def _public(path: str, page: Page, title: Any, *loads: Any, **options: Any) -> R
     on every page: it says who asks and where they shop.
     """
     return Route(
-        path, page, title, [ShellState.load_shell, *loads], is_rendered=True, **options
+        path,
+        page,
+        title,
+        [ShellState.load_shell, *loads, MarksState.load],
+        is_rendered=True,
+        **options,
     )
 
 
@@ -212,6 +222,11 @@ ROUTES = (
         "/account/addresses", account_addresses_page, "Your addresses", AddressesState.load
     ),
     _private("/account/devices", account_devices_page, "Your devices", DevicesState.load),
+    _private("/account/saved", account_saved_page, "Saved pieces", SavedState.load),
+    _private("/account/lists/[list_id]", account_saved_page, "Your list", SavedState.load),
+    _private(
+        "/l/[share]", shared_list_page, "A shared list", SharedListState.load, MarksState.load
+    ),
     _private("/account/profile", account_profile_page, "Your profile", ProfileState.load),
     _private("/offline", offline_page, "No network"),
     _private("/styleguide", styleguide_page, "Style guide"),

@@ -130,38 +130,15 @@ async def lowest_before_reduction(
     A reduction begins when its price does, or when an older price is announced as one. A
     variant without one, or that never had another price, is not in the answer.
     """
-    window: dict[str, Any] = {
-        "partition_by": PriceChange.variant_id,
-        "order_by": (PriceChange.created_at, PriceChange.id),
-    }
-    amount, announced = col(PriceChange.amount_minor), col(PriceChange.compare_at_minor)
-    is_begin = or_(
-        amount.is_distinct_from(func.lag(amount).over(**window)),
-        func.lag(announced).over(**window).is_(None),
-    )
-    steps = (
-        select_columns(
-            col(PriceChange.variant_id),
-            amount,
-            announced,
-            col(PriceChange.created_at),
-            func.lead(PriceChange.created_at).over(**window).label("until"),
-            is_begin.label("is_begin"),
-        )
-        .where(
-            col(PriceChange.variant_id).in_(variant_ids), col(PriceChange.currency) == currency
-        )
-        .subquery("steps")
-    )
+    steps = _price_steps(variant_ids, currency)
     of_variant: dict[str, Any] = {"partition_by": steps.c.variant_id}
     began = func.max(steps.c.created_at).filter(steps.c.is_begin).over(**of_variant)
-    is_reduced = func.bool_or(
-        and_(
-            steps.c.until.is_(None),
-            steps.c.compare_at_minor.is_not(None),
-            steps.c.amount_minor.is_not(None),
-        )
-    ).over(**of_variant)
+    is_present = and_(
+        steps.c.until.is_(None),
+        steps.c.compare_at_minor.is_not(None),
+        steps.c.amount_minor.is_not(None),
+    )
+    is_reduced = func.bool_or(is_present).over(**of_variant)
     dated = select_columns(
         steps, began.label("began"), is_reduced.label("is_reduced")
     ).subquery("dated")
@@ -177,6 +154,35 @@ async def lowest_before_reduction(
     )
     rows = (await session.exec(statement)).all()
     return {variant_id: Money(minor, currency) for variant_id, minor in rows}
+
+
+def _price_steps(variant_ids: Collection[UUID], currency: str) -> Subquery:
+    """Rows of the history with the moment the next one begins, and whether a price or its
+    announcement as reduced begins with it.
+    """
+    window: dict[str, Any] = {
+        "partition_by": PriceChange.variant_id,
+        "order_by": (PriceChange.created_at, PriceChange.id),
+    }
+    amount, announced = col(PriceChange.amount_minor), col(PriceChange.compare_at_minor)
+    is_begin = or_(
+        amount.is_distinct_from(func.lag(amount).over(**window)),
+        func.lag(announced).over(**window).is_(None),
+    )
+    return (
+        select_columns(
+            col(PriceChange.variant_id),
+            amount,
+            announced,
+            col(PriceChange.created_at),
+            func.lead(PriceChange.created_at).over(**window).label("until"),
+            is_begin.label("is_begin"),
+        )
+        .where(
+            col(PriceChange.variant_id).in_(variant_ids), col(PriceChange.currency) == currency
+        )
+        .subquery("steps")
+    )
 
 
 def availability(

@@ -242,17 +242,36 @@ async def pieces_of_product(
     return (await session.exec(statement)).all()
 
 
-async def saved_product_ids(session: AsyncSession, owner: Owner, *, most: int) -> list[UUID]:
-    """Products with a piece in some list, those saved last first."""
+async def saved_slugs(session: AsyncSession, owner: Owner, *, most: int) -> list[str]:
+    """Of products with a piece on some list, those saved last first."""
     statement = (
-        select(SavedPiece.product_id)
+        select(Product.slug)
+        .join(SavedPiece, col(SavedPiece.product_id) == Product.id)
         .join(SavedList, col(SavedList.id) == SavedPiece.list_id)
         .where(owned_by(owner))
-        .group_by(col(SavedPiece.product_id))
+        .group_by(col(Product.id))
         .order_by(func.max(SavedPiece.created_at).desc())
         .limit(most)
     )
     return list(await session.exec(statement))
+
+
+async def find_by_slug(
+    session: AsyncSession, slug: str, sku: str
+) -> tuple[UUID, UUID | None] | None:
+    """A product and its active variant with this SKU, if there is one."""
+    variant = and_(
+        col(ProductVariant.product_id) == Product.id,
+        col(ProductVariant.sku) == sku,
+        col(ProductVariant.is_active),
+        col(ProductVariant.sku) != "",
+    )
+    statement = (
+        select(Product.id, ProductVariant.id)
+        .outerjoin(ProductVariant, variant)
+        .where(col(Product.slug) == slug)
+    )
+    return (await session.exec(statement)).first()
 
 
 async def delete_pieces(session: AsyncSession, piece_ids: Collection[UUID]) -> None:
@@ -338,3 +357,15 @@ async def _forget_stale(session: AsyncSession, token_hash: bytes) -> None:
             col(SavedList.token_hash) == token_hash, col(SavedList.expires_at) <= func.now()
         )
     )
+
+
+async def titles_of(
+    session: AsyncSession, product_ids: Collection[UUID]
+) -> dict[UUID, tuple[str, str]]:
+    """Title and slug, also of products that cannot be seen any more."""
+    if not product_ids:
+        return {}
+    statement = select(Product.id, Product.title, Product.slug).where(
+        col(Product.id).in_(product_ids)
+    )
+    return {id_: (title, slug) for id_, title, slug in (await session.exec(statement)).all()}

@@ -196,12 +196,22 @@ async def write_note(
 
 async def saved_marks(
     session: AsyncSession, caller: Principal, guest_token: str | None
-) -> Sequence[UUID]:
-    """Products the caller has saved, whatever page they look at: one statement."""
+) -> Sequence[str]:
+    """Slugs of what the caller has saved, whatever page they look at: one statement."""
     owner = find_owner(caller, guest_token)
     if owner is None:
         return ()
-    return await queries.saved_product_ids(session, owner, most=MOST_MARKS)
+    return await queries.saved_slugs(session, owner, most=MOST_MARKS)
+
+
+async def get_saveable(
+    session: AsyncSession, slug: str, sku: str = ""
+) -> tuple[UUID, UUID | None]:
+    """Product and variant, as pages name them."""
+    found = await queries.find_by_slug(session, slug, sku)
+    if found is None:
+        raise NoSuchPiece
+    return found
 
 
 async def _lock_piece(

@@ -31,7 +31,8 @@ Components, in ``core.ui.components``
 - ``maker``         ``selvedge``, ``maker_line``, ``maker_mark``
 - ``media``         ``ImageView``, ``media_image``, ``thumbnail``
 - ``gallery``       ``gallery`` of ``ImageView``s
-- ``product_card``  ``product_card_shell``, ``impact_scale``, ``save_disc``
+- ``product_card``  ``product_card_shell``, ``impact_scale``
+- ``save_toggle``   ``save_disc``, ``save_button``: a bookmark that turns over at once
 - ``compare``       ``compare_tick``, ``compare_bar``, ``compare_keep``
 - ``layout``        ``page_header``, ``section_header``, ``panel``, ``details``, ``totals``,
                     ``row_list``, ``save_bar``

@@ -17,6 +17,7 @@ from core.ui.format import money, number
 from core.ui.swatches import swatch
 from core.ui.values import Items, inline, when
 from storefront.components.pictures import first_image
+from storefront.components.save_button import save_disc
 
 MOST_SPOTS = 4
 
@@ -114,6 +115,7 @@ def product_card(card: rx.Var[Any], *, comparable: bool = False) -> rx.Component
         compare_tick(card.slug, card.title) if comparable else rx.fragment(),
         href=card.href,
         image=media_image(card.image),
+        corner=save_disc(card.slug, card.title),
     )
 
 

@@ -21,7 +21,9 @@ Open = Callable[..., Awaitable[rx.State]]
 def route_arguments():
     """What registering the pages adds to the states."""
     State.setup_dynamic_args(
-        dict.fromkeys(("slug", "number", "token", "version"), RouteArgType.SINGLE)
+        dict.fromkeys(
+            ("slug", "number", "token", "version", "list_id", "share"), RouteArgType.SINGLE
+        )
     )
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 import reflex as rx
 
-from core.ui.components.icon import icon
 from core.ui.components.link import internal_link
 from core.ui.values import Child, Text
 
@@ -34,17 +33,6 @@ def impact_scale(letter: Text) -> rx.Component:
         rx.el.span(f"Impact {letter} of A to E", class_name="visually-hidden"),
         *[_cell(step, letter) for step in "abcde"],
         class_name="scale",
-    )
-
-
-def save_disc(label: Text, *, pressed: Any, on_click: Any) -> rx.Component:
-    return rx.el.button(
-        icon("bookmark"),
-        type="button",
-        aria_label=label,
-        aria_pressed=pressed,
-        on_click=on_click,
-        class_name="disc",
     )
 
 

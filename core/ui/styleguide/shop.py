@@ -8,7 +8,8 @@ from core.ui.components.gallery import gallery
 from core.ui.components.maker import maker_line, maker_mark, selvedge
 from core.ui.components.media import ImageView, media_image, thumbnail
 from core.ui.components.price import price, rating
-from core.ui.components.product_card import impact_scale, product_card_shell, save_disc
+from core.ui.components.product_card import impact_scale, product_card_shell
+from core.ui.components.save_toggle import save_disc
 from core.ui.styleguide.specimen import shelf, specimen
 
 # Made of tokens, so that it needs no workshop; real ones come with the vendor.
@@ -109,5 +110,5 @@ def _card(name: str, view: ImageView, cost: rx.Component, letter: str) -> rx.Com
         rx.el.p(impact_scale(letter), "9 of 11 data points", class_name="facts-line"),
         href="/styleguide",
         image=media_image(view),
-        corner=save_disc(f"Save {name}", pressed="false", on_click=rx.noop()),
+        corner=save_disc(f"Save {name}", subject=name, pressed=False, on_toggle=rx.noop()),
     )

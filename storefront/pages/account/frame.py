@@ -8,13 +8,14 @@ from core.ui.components.button import button
 from core.ui.components.feedback import loading, skeleton
 from core.ui.components.native_form import native_form
 from core.ui.components.navigation import tab, tabs
-from core.ui.values import Child
+from core.ui.values import Child, when
 from storefront.components.states import not_here, page_of
 from storefront.shell import frame
 
 SECTIONS = (
     ("Overview", "/account"),
     ("Orders", "/account/orders"),
+    ("Saved", "/account/saved"),
     ("Addresses", "/account/addresses"),
     ("Devices", "/account/devices"),
     ("Profile", "/account/profile"),
@@ -22,13 +23,18 @@ SECTIONS = (
 
 
 def account_page(title: str, current: str, state: Any, *content: Child) -> rx.Component:
+    """Some of its pages are open to guests, who have no account to move about in."""
     links = [tab(label, href=href, is_current=href == current) for label, href in SECTIONS]
     return frame(
         page_of(
             state,
             rx.el.div(
-                rx.el.div(rx.el.h1(title, tab_index=-1), _sign_out(), class_name="spread mb-4"),
-                tabs("Account", *links),
+                rx.el.div(
+                    rx.el.h1(title, tab_index=-1),
+                    when(state.is_signed_in, _sign_out()),
+                    class_name="spread mb-4",
+                ),
+                when(state.is_signed_in, tabs("Account", *links)),
                 rx.el.div(*content, class_name="mt-8"),
                 class_name="page",
             ),

@@ -153,6 +153,8 @@ class WorkshopView:
 
 @dataclass(frozen=True, slots=True)
 class ProductView:
+    slug: str = ""
+    sku: str = ""  # of the chosen variant, "" where there is nothing to choose
     title: str = ""
     summary: str = ""
     description: str = ""
@@ -173,6 +175,8 @@ class ProductView:
         impact, summary = impact_of(product.impact)
         details, certificates = details_of(product, variant)
         return cls(
+            slug=product.slug,
+            sku=variant.sku if product.options else "",
             title=product.title,
             summary=product.summary,
             description=product.description_html,

@@ -51,7 +51,7 @@ async def test_a_guest_saves_under_the_bags_cookie_and_todays_price_is_kept(
     [found] = await lists.list_lists(session, GUEST, token)
     assert (found.name, found.pieces, found.is_default) == ("Saved", 1, True)
     assert piece.seen == Money(4800, "EUR")
-    assert await saved_marks(session, GUEST, token) == [mug.product.id]
+    assert await saved_marks(session, GUEST, token) == [mug.product.slug]
     assert await saved_marks(session, GUEST, random_token()) == []
 
 
@@ -165,7 +165,7 @@ async def test_pieces_move_between_lists_change_places_and_come_back(session: As
 
     taken = await unsave_product(session, shopper, None, shelf[1].product.id)
     assert [piece.list_id for piece in taken] == [gifts.id]
-    assert shelf[1].product.id not in await saved_marks(session, shopper, None)
+    assert shelf[1].product.slug not in await saved_marks(session, shopper, None)
 
 
 async def test_limits_hold(session: AsyncSession, monkeypatch: pytest.MonkeyPatch):
@@ -211,4 +211,4 @@ async def test_a_guests_lists_end_with_their_days(session: AsyncSession):
 
     assert await saved_marks(session, GUEST, token) == []
     await save_piece(session, GUEST, token, mug.product.id)
-    assert await saved_marks(session, GUEST, token) == [mug.product.id]
+    assert await saved_marks(session, GUEST, token) == [mug.product.slug]

@@ -234,3 +234,26 @@ class CompareKeepElement(rx.Component):
     tag = "CompareKeep"
 
     slugs: rx.Var[list[str]]
+
+
+def _toggled(
+    subject: rx.Var[str], variant: rx.Var[str], wanted: rx.Var[bool]
+) -> tuple[rx.Var[str], rx.Var[str], rx.Var[bool]]:
+    return subject, variant, wanted
+
+
+class SaveToggleElement(rx.Component):
+    library = _source("save_toggle.jsx")
+    tag = "SaveToggle"
+
+    pressed: rx.Var[bool]
+    refusals: rx.Var[int]
+    subject: rx.Var[str]
+    variant: rx.Var[str]
+    label: rx.Var[str]
+    yes: rx.Var[str]
+    no: rx.Var[str]
+    test_id: rx.Var[str]
+    icon: rx.Var[rx.Component]
+
+    on_toggle: rx.EventHandler[_toggled]

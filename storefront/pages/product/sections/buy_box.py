@@ -12,6 +12,7 @@ from core.ui.components.maker import maker_line
 from core.ui.components.price import price
 from core.ui.components.quantity import quantity_stepper
 from core.ui.values import classes, either, when
+from storefront.components.save_button import save_button
 from storefront.pages.product.state import ProductState
 
 product = ProductState.product
@@ -44,6 +45,7 @@ def buy_box() -> rx.Component:
                 maximum=offer.most,
             ),
             rx.el.div(_add_button(), class_name="grow"),
+            save_button(product.slug, product.title, sku=product.sku),
             class_name="flex flex-wrap items-center gap-3",
         ),
         _answer(),
