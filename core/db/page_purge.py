@@ -67,6 +67,7 @@ async def listen_for_purges() -> AsyncIterator[Purge]:
     """
     async with cache().pubsub(ignore_subscribe_messages=True) as subscription:  # pyright: ignore[reportUnknownMemberType]
         await subscription.subscribe(CHANNEL)  # pyright: ignore[reportUnknownMemberType]
+        yield Purge(dropped=frozenset({EVERYTHING}))
         while True:
             message = cast(
                 "dict[str, Any] | None", await subscription.get_message(timeout=None)

@@ -14,7 +14,8 @@ from starlette.types import ASGIApp
 from core.api.app import build_api
 from core.api.link_currency import LinkCurrency
 from core.bootstrap import process_lifespan
-from core.settings import AppName
+from core.runtime.paths import Home
+from core.settings import AppName, settings
 from core.ui.components.feedback import reconnect_bar
 from core.ui.errors import log_page_error, show_error
 from core.ui.live import live_hub
@@ -83,7 +84,13 @@ def create_app(
         api_transformer=[
             _compiled_pages,
             build_api(name),
-            partial(RenderedPages, routes=rendered, app_of=lambda: app, cache=pages),
+            partial(
+                RenderedPages,
+                routes=rendered,
+                app_of=lambda: app,
+                socket_of=lambda: Home(settings().home).renderer_socket,
+                cache=pages,
+            ),
             LinkCurrency,
             SafeHeaders,
         ],

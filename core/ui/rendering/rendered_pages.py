@@ -6,13 +6,13 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
+from pathlib import Path
 
 import reflex as rx
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.identity.preferences import Preferences
-from core.runtime.paths import Home
 from core.settings import AppName, settings
 from core.ui.rendering.addressing import Pattern, address_of, quoted
 from core.ui.rendering.document import finished, page_of
@@ -42,7 +42,7 @@ class Served:
 
 class RenderedPages:
     """Wraps everything else the storefront answers. ``app_of`` gives the Reflex app, which
-    exists only after what wraps it.
+    exists only after what wraps it; ``socket_of`` where its renderer listens.
     """
 
     def __init__(
@@ -50,11 +50,13 @@ class RenderedPages:
         plain: ASGIApp,
         routes: Sequence[str],
         app_of: Callable[[], rx.App],
+        socket_of: Callable[[], Path],
         cache: PageCache,
     ) -> None:
         self._plain = plain
         self._patterns = sorted(map(Pattern.of, routes), key=lambda found: found.is_dynamic)
         self._app_of = app_of
+        self._socket_of = socket_of
         self._cache = cache
         self._served: Served | None = None
 
@@ -106,7 +108,7 @@ class RenderedPages:
             self._served = Served(
                 self._app_of(),
                 self._cache,
-                Renderer(Home(settings().home).renderer_socket),
+                Renderer(self._socket_of()),
                 settings().origin(AppName.STOREFRONT),
             )
         return self._served
