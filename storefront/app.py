@@ -16,6 +16,7 @@ app = create_app(
         rx.el.script(src=BAG_SCRIPT, defer=True),
         rx.el.link(rel="manifest", href="/manifest.webmanifest"),
         rx.el.link(rel="apple-touch-icon", href="/icons/apple-touch-icon.png"),
+        rx.el.script(src="/js/results.js", defer=True),
         rx.el.script(src="/js/pwa.js", defer=True),
     ],
 )

@@ -7,6 +7,7 @@ from core.api import (
     bag,
     bag_edits,
     cards,
+    clicks,
     content,
     documents,
     exports,
@@ -43,6 +44,7 @@ ONLY: dict[AppName, tuple[APIRouter, ...]] = {
         content.router,
         suggest.router,
         cards.router,
+        clicks.router,
     ),
     AppName.ADMIN: (exports.router,),
     AppName.VENDOR_PORTAL: (

@@ -34,6 +34,7 @@ class ColorSpot:
 class ProductCard:
     """``rating_share`` is the rating in percent of five stars."""
 
+    id: str = ""
     slug: str = ""
     href: str = ""
     title: str = ""
@@ -58,6 +59,7 @@ class ProductCard:
         lowest = data.lowest_30_days
         spots = _spots(data.colors)
         return cls(
+            id=str(data.id),
             slug=data.slug,
             href=f"/p/{data.slug}",
             title=data.title,
@@ -135,7 +137,12 @@ def _color_spots(card: Any) -> rx.Component:
 
 def product_grid(cards: Items, *, comparable: bool = False, **props: Any) -> rx.Component:
     return rx.el.ul(
-        rx.foreach(cards, lambda card: rx.el.li(product_card(card, comparable=comparable))),
+        rx.foreach(
+            cards,
+            lambda card: rx.el.li(
+                product_card(card, comparable=comparable), custom_attrs={"data-piece": card.id}
+            ),
+        ),
         class_name="card-grid",
         **props,
     )

@@ -12,7 +12,7 @@ from core.ui.components.icon import icon
 from core.ui.components.link import internal_link, text_link
 from core.ui.components.menu import menu
 from core.ui.components.navigation import pagination
-from core.ui.values import either, when
+from core.ui.values import Text, either, when
 from storefront.components.product_card import product_grid
 from storefront.listing.rail import quick_filters, rail
 
@@ -22,16 +22,19 @@ RANKING = (
 )
 
 
-def listing(view: Any, on_price: Any) -> rx.Component:
-    """Rail and results; ``on_price`` gets the form of the two price fields."""
+def listing(view: Any, on_price: Any, *, search_id: Text = "") -> rx.Component:
+    """Rail and results; ``on_price`` gets the form of the two price fields. ``search_id`` is
+    what opened results are noted under.
+    """
     return rx.el.div(
         rx.el.div(rail(view, on_price)),
         rx.el.div(
             when(view.note, rx.el.div(banner(view.note), class_name="mb-4")),
+            when(view.meant, _meant(view)),
             quick_filters(view),
             _head(view),
             _chips(view),
-            rx.cond(view.total > 0, _results(view), _nothing(view)),
+            rx.cond(view.total > 0, _results(view, search_id), _nothing(view)),
             compare_bar("/compare"),
             class_name="min-w-0",
         ),
@@ -52,6 +55,17 @@ def listing_skeleton() -> rx.Component:
             label="Loading pieces…",
         ),
         class_name="page",
+    )
+
+
+def _meant(view: Any) -> rx.Component:
+    return rx.el.p(
+        "Did you mean ",
+        text_link(view.meant, href=view.meant_href),
+        "? Pieces with words like it are shown. ",
+        text_link("Search for exactly what you typed", href=view.exact_href),
+        class_name="mb-4",
+        data_testid="did-you-mean",
     )
 
 
@@ -88,13 +102,13 @@ def _chips(view: Any) -> rx.Component:
     )
 
 
-def _results(view: Any) -> rx.Component:
+def _results(view: Any, search_id: Text) -> rx.Component:
     return rx.el.div(
         product_grid(
             view.cards,
             comparable=True,
             data_testid="results",
-            custom_attrs={"data-results": "", "data-offset": view.offset},
+            custom_attrs={"data-search": search_id, "data-offset": view.offset},
         ),
         when(
             view.more,

@@ -9,12 +9,22 @@ from core.kernel.text import one_line
 from core.search.engine import SearchQuery, Sort
 from core.ui.urls import address, page_number
 
-SORTS = {"newest": Sort.NEWEST, "price": Sort.PRICE_UP, "-price": Sort.PRICE_DOWN}
+SORTS = {
+    "newest": Sort.NEWEST,
+    "price": Sort.PRICE_UP,
+    "-price": Sort.PRICE_DOWN,
+    "rating": Sort.RATING,
+    "impact": Sort.IMPACT,
+    "delivery": Sort.SOONEST,
+}
 SORT_LABELS = (
     ("", "Recommended"),
     ("newest", "Newest"),
     ("price", "Price, low to high"),
     ("-price", "Price, high to low"),
+    ("rating", "Best rated"),
+    ("impact", "Most evidence on impact"),
+    ("delivery", "Leaves the workshop soonest"),
 )
 OWN = frozenset({
     "q", "sort", "page", "price", "price_from", "price_to", "instock", "category", "vendor",

@@ -50,6 +50,9 @@ class ListingView:
     more: str = ""
     more_href: str = ""
     note: str = ""
+    meant: str = ""
+    meant_href: str = ""
+    exact_href: str = ""
     remedy: str = ""
     remedy_href: str = ""
 
@@ -90,6 +93,9 @@ class ListingView:
             more=f"Show {left} more of {number(results.total)}" if left > 0 else "",
             more_href=replace(chosen, page=page.number + 1).href(path),
             note=_note(results),
+            meant=results.did_you_mean,
+            meant_href=replace(chosen, text=results.did_you_mean, page=1).href(path),
+            exact_href=replace(chosen, text=_quoted(chosen.text), page=1).href(path),
         )
 
 
@@ -98,6 +104,12 @@ def _sorts(path: str, chosen: Parameters) -> list[SortView]:
         SortView(label, replace(chosen, sort=key, page=1).href(path), key == chosen.sort)
         for key, label in SORT_LABELS
     ]
+
+
+def _quoted(text: str) -> str:
+    """Searched for letter by letter."""
+    bare = text.replace('"', " ").strip()
+    return f'"{bare}"'
 
 
 def _note(results: SearchResults) -> str:

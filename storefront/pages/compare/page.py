@@ -117,6 +117,10 @@ def _group(group: Any) -> rx.Component:
 def _line(line: Any) -> rx.Component:
     return rx.el.tr(
         rx.el.th(line.term, scope="row"),
-        rx.foreach(line.values, rx.el.td),
+        rx.foreach(line.facts, _fact),
         class_name=rx.cond(line.differs, "differs", ""),
     )
+
+
+def _fact(fact: Any) -> rx.Component:
+    return rx.el.td(fact)

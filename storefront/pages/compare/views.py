@@ -57,7 +57,7 @@ class ColumnView:
 @dataclass(frozen=True, slots=True)
 class LineView:
     term: str = ""
-    values: list[str] = field(default_factory=list[str])
+    facts: list[str] = field(default_factory=list[str])
     differs: bool = False
 
 

@@ -38,7 +38,7 @@ def _facts() -> rx.Component:
     return rx.el.div(
         rx.el.div(
             rx.el.h2("What it is"),
-            rx.foreach(material.about, rx.el.p),
+            rx.foreach(material.about, _paragraph),
             rx.el.h2("Care", class_name="mt-4"),
             rx.el.p(material.care),
             class_name="stack prose",
@@ -64,6 +64,10 @@ def _ranges() -> rx.Component:
         title="What its pieces say of their impact",
         flush=True,
     )
+
+
+def _paragraph(text: Any) -> rx.Component:
+    return rx.el.p(text)
 
 
 def _range(row: Any) -> rx.Component:
