@@ -19,6 +19,10 @@ from admin.pages.jobs.state import JobsState
 from admin.pages.mail.page import mail_page
 from admin.pages.mail.state import MailState
 from admin.pages.not_found.page import not_found_page
+from admin.pages.notice.page import notice_page
+from admin.pages.notice.state import NoticeState
+from admin.pages.notices.page import notices_page
+from admin.pages.notices.state import NoticesState
 from admin.pages.order.page import order_page
 from admin.pages.order.state import OrderState
 from admin.pages.orders.page import orders_page
@@ -71,6 +75,13 @@ ROUTES = (
         "/customers/[user_id]", customer_page, CustomerState.customer.name, CustomerState.load
     ),
     _route("/commission", commission_page, "Commission plans", CommissionState.load),
+    _route("/moderation/notices", notices_page, "Notices", NoticesState.load),
+    _route(
+        "/moderation/notices/[notice_number]",
+        notice_page,
+        NoticeState.notice.number,
+        NoticeState.load,
+    ),
     _route("/outbox", outbox_page, "Mail", OutboxState.load),
     _route("/outbox/[mail_id]", mail_page, MailState.mail.subject, MailState.load),
     _route("/jobs", jobs_page, "Jobs", JobsState.load),

@@ -30,6 +30,7 @@ MODULES = (
     "core.identity.tasks",
     "core.saved.tasks",
     "core.notifications.subscribers",
+    "core.notifications.notice_subscribers",
     "core.notifications.push_subscribers",
     "core.notifications.tasks",
     "core.reporting.tasks",

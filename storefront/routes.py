@@ -71,6 +71,8 @@ from storefront.pages.preferences.state import PreferencesState
 from storefront.pages.product.page import product_page
 from storefront.pages.product.state import ProductState
 from storefront.pages.ranking.page import ranking_page
+from storefront.pages.report.page import report_page, report_received_page
+from storefront.pages.report.state import ReportReceivedState, ReportState
 from storefront.pages.search.page import search_page
 from storefront.pages.search.state import SearchState
 from storefront.pages.shared_bag.page import shared_bag_page
@@ -183,6 +185,10 @@ ROUTES = (
         _named(LegalState.title, "Legal"),
         LegalState.load,
         description=LegalState.summary,
+    ),
+    _private("/report", report_page, "Report something", ReportState.load),
+    _private(
+        "/report/received", report_received_page, "Notice received", ReportReceivedState.load
     ),
     _private(
         "/cookies",

@@ -46,6 +46,7 @@ FOOTER = (
             ("Withdraw from a contract", "/legal/withdrawal"),
             ("How reviews are checked", "/legal/reviews"),
             ("What is measured", "/impact"),
+            ("Report something", "/report"),
         ),
     ),
     (

@@ -8,18 +8,22 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.api.form_post import Own, left_page
+from core.api.form_post import Own, back_to, left_page
 from core.api.forms import local_path, see_other
 from core.content import help_center
 from core.content.consent import ALL, CONSENT_COOKIE, KEPT_FOR, Choices, record_choices
+from core.content.file_notice import Complaint, file_notice
 from core.content.visitors import day_visitor
 from core.db.session import transaction
 from core.identity import throttle
+from core.identity.errors import TooManyAttempts
 from core.identity.sessions import resolve
+from core.kernel.errors import Invalid
 from core.kernel.principal import GUEST
 
 router = APIRouter(include_in_schema=False)
 LONGEST_SLUG = 80
+LONGEST_KEPT = 1500  # of a text in an address
 
 
 @router.post("/help/vote")
@@ -61,6 +65,35 @@ async def post_consent(
         samesite="lax",
     )
     return answer
+
+
+@router.post("/report")
+async def post_notice(
+    post: Own,
+    url: Annotated[str, Form(max_length=2000)] = "",
+    reason: Annotated[str, Form(max_length=40)] = "",
+    explanation: Annotated[str, Form(max_length=20_000)] = "",
+    name: Annotated[str, Form(max_length=500)] = "",
+    email: Annotated[str, Form(max_length=500)] = "",
+    good_faith: Annotated[str, Form(max_length=10)] = "",
+) -> RedirectResponse:
+    """A notice of illegal content. What is wrong with it is told beside the form, which keeps
+    what was typed.
+    """
+    complaint = Complaint(url, reason, explanation, name, email, bool(good_faith))
+    numbers: list[str] = []
+
+    async def file(session: AsyncSession) -> None:
+        caller = await resolve(session, post.token, app=post.app) or GUEST
+        numbers.append((await file_notice(session, caller, complaint)).number)
+
+    try:
+        await post.write(file)
+    except (Invalid, TooManyAttempts) as refused:
+        kept = {"url": url[:500], "reason": reason, "name": name[:120], "email": email[:254]}
+        text = explanation[:LONGEST_KEPT]
+        return back_to("/report", refused, **kept, explanation=text, why=refused.message)
+    return see_other("/report/received", {"number": numbers[-1]})
 
 
 @router.get("/consent.css")

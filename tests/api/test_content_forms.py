@@ -1,8 +1,10 @@
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from sqlmodel import select
 
 from core.content.consent import CONSENT_COOKIE
-from core.content.models import Consent, HelpVote
+from core.content.models import Consent, HelpVote, Notice
 from core.identity.cookies import session_cookie
 from core.identity.models import App
 from tests.factories.content import an_article
@@ -95,3 +97,32 @@ async def test_addresses_that_moved_lead_on(shop, path, target):
     answer = await shop.get(path)
 
     assert (answer.status_code, answer.headers["location"]) == (301, target)
+
+
+NOTICE = {
+    "url": "/help/returns",
+    "reason": "misleading",
+    "explanation": "This page says something that is not so.",
+    "email": "rita@example.com",
+    "good_faith": "yes",
+}
+
+
+async def test_a_notice_gets_a_number(session, shop):
+    answer = await shop.post("/report", data=NOTICE)
+
+    (notice,) = (await session.exec(select(Notice))).all()
+    assert (answer.status_code, answer.headers["location"]) == (
+        303,
+        f"/report/received?number={notice.number}",
+    )
+
+
+async def test_a_notice_that_lacks_something_leads_back_with_what_was_typed(session, shop):
+    answer = await shop.post("/report", data=NOTICE | {"reason": ""})
+
+    query = parse_qs(urlsplit(answer.headers["location"]).query)
+    assert answer.headers["location"].startswith("/report?")
+    assert query["field"] == ["reason"]
+    assert query["explanation"] == [NOTICE["explanation"]]
+    assert (await session.exec(select(Notice))).all() == []

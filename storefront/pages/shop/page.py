@@ -5,6 +5,7 @@ from core.ui.components.maker import maker_mark, selvedge
 from core.ui.components.menu import disclosure
 from core.ui.components.navigation import breadcrumb
 from core.ui.values import Items
+from storefront.components.report import report_link
 from storefront.components.states import not_here, page_of
 from storefront.listing.components import listing, listing_skeleton
 from storefront.pages.shop.state import ShopState
@@ -45,6 +46,7 @@ def _shop() -> rx.Component:
                 _facts(shop.facts),
                 disclosure("Returns, repair and custom work", _facts(shop.policies)),
                 disclosure("Who you buy from", _facts(shop.trader)),
+                report_link(card.href, "Report this workshop"),
             ),
             class_name="with-aside mb-12",
         ),

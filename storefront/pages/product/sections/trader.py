@@ -4,6 +4,7 @@ import reflex as rx
 
 from core.ui.components.link import text_link
 from core.ui.components.maker import maker_mark, selvedge
+from storefront.components.report import report_link
 from storefront.pages.product.sections.facts import fact_list
 from storefront.pages.product.state import ProductState
 
@@ -32,6 +33,7 @@ def trader() -> rx.Component:
             rx.el.div(
                 rx.el.h3("Who sells and makes this", class_name="mb-2"),
                 fact_list(workshop.trader),
+                report_link(ProductState.shown_path, "Report this piece"),
             ),
             class_name="halves mt-6",
         ),
