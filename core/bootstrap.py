@@ -24,6 +24,7 @@ MODULES = (
     "core.cart.tasks",
     "core.ledger.tasks",
     "core.orders.tasks",
+    "core.checkout.subscribers",
     "core.checkout.tasks",
     "core.refunds.tasks",
     "core.reviews.tasks",

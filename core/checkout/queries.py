@@ -7,9 +7,12 @@ from sqlalchemy import func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.orders.models import Order
+from core.identity.models import User
+from core.orders.models import Order, OrderEvent
 from core.payments.models import Payment, PaymentStatus
 from core.vendors.models import Vendor
+
+CLAIMED = "order.claimed"
 
 
 async def auto_accepting(session: AsyncSession, vendor_ids: Collection[UUID]) -> set[UUID]:
@@ -17,6 +20,34 @@ async def auto_accepting(session: AsyncSession, vendor_ids: Collection[UUID]) ->
         col(Vendor.id).in_(vendor_ids), col(Vendor.is_auto_accept)
     )
     return set(await session.exec(statement))
+
+
+async def lock_claimed(session: AsyncSession, user_id: UUID) -> Sequence[tuple[Order, User]]:
+    """Orders this account asked for while nobody owned them, if they went to its mailbox and
+    that is proved.
+    """
+    statement = (
+        select(Order, User)
+        .join(User, col(User.id) == Order.claimed_by)
+        .where(
+            col(User.id) == user_id,
+            col(User.email) == Order.email,
+            col(User.email_verified_at).is_not(None),
+            col(Order.user_id).is_(None),
+        )
+        .with_for_update(of=Order)
+    )
+    return (await session.exec(statement)).all()
+
+
+async def latest_claim(session: AsyncSession, order_id: UUID) -> OrderEvent | None:
+    statement = (
+        select(OrderEvent)
+        .where(col(OrderEvent.order_id) == order_id, col(OrderEvent.kind) == CLAIMED)
+        .order_by(col(OrderEvent.id).desc())
+        .limit(1)
+    )
+    return (await session.exec(statement)).first()
 
 
 async def list_unsettled(

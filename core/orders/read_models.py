@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.kernel.money import Money
+from core.kernel.money import Money, total
 from core.orders import queries
 from core.orders.derive import unpacked
 from core.orders.models import (
@@ -147,6 +147,10 @@ class OrderDetail:
     expires_at: datetime
     parts: tuple[PartDetail, ...]
     timeline: tuple[TimelineEntry, ...]
+
+    @property
+    def packing(self) -> Money:
+        return total((part.packing for part in self.parts), self.total.currency)
 
 
 async def order_detail(

@@ -9,6 +9,7 @@ from core.ui.countries import country_name
 from core.ui.format import day_range, money, money_or_free, quantity, signed_money, weight
 from core.ui.urls import address
 
+EXACT_TO_G = 1000  # an estimate names two digits
 PROBLEMS = {
     LineProblem.HIDDEN: "This is no longer for sale. Take it out to go on.",
     LineProblem.NO_PRICE: "This is not sold in the currency of your bag. Take it out to go on.",
@@ -123,7 +124,8 @@ def footprint(grams: int | None) -> str:
     """Why it is an estimate stands in the method beside it."""
     if grams is None:
         return "CO₂e: no data, a weight is missing"
-    return f"about {weight(grams)} CO₂e" if grams else "no CO₂e"
+    step = 10 if grams < EXACT_TO_G else 100
+    return f"about {weight(max(step, round(grams / step) * step))} CO₂e"
 
 
 def _to_free(parcel: Parcel) -> str:

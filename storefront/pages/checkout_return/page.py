@@ -4,6 +4,7 @@ import reflex as rx
 
 from core.ui.components.button import button, link_button
 from core.ui.components.drawing import drawing
+from core.ui.components.expiry import expiry_warning
 from core.ui.components.feedback import banner, loading, skeleton
 from core.ui.components.layout import detail, details_of, panel
 from core.ui.components.leave import leave
@@ -106,6 +107,7 @@ def _over() -> rx.Component:
 def _stopped(title: Text, *words: rx.Component) -> rx.Component:
     """The order stands as it was typed; only its payment starts again."""
     return rx.el.div(
+        _expiry(),
         rx.el.h1(title, tab_index=-1, data_testid="payment-stopped"),
         *words,
         when(ReturnState.refusal, banner(ReturnState.refusal, tone="danger", live=True)),
@@ -127,6 +129,22 @@ def _stopped(title: Text, *words: rx.Component) -> rx.Component:
         rx.el.p(text_link("Back to the shop", href="/")),
         class_name="stack",
         role="status",
+    )
+
+
+def _expiry() -> rx.Component:
+    return expiry_warning(
+        "Your pieces go back on the shelf in three minutes",
+        "One press holds them for another half hour.",
+        stamp=ReturnState.stamp,
+        seconds=ReturnState.seconds,
+        verb="Hold them",
+        on_extend=ReturnState.extend,
+        over=banner(
+            "Time is up",
+            "Nothing was charged. The pieces are in your bag again, if they still are there.",
+            tone="attention",
+        ),
     )
 
 

@@ -7,10 +7,11 @@ from uuid import UUID
 import reflex as rx
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from core.checkout.extend_order import extend_order, seconds_left
 from core.checkout.start_payment import start_payment
 from core.checkout.sync_payment import close_payment, sync_payment
 from core.checkout.urls import payment_urls
-from core.db.session import read_session
+from core.db.session import read_session, transaction
 from core.kernel.errors import DomainError, Unavailable
 from core.orders import queries as orders
 from core.orders.models import Order, OrderStatus
@@ -64,6 +65,8 @@ class ReturnState(LoadState, ShellState):
     refusal: str = ""
     is_starting: bool = False
     leave_to: str = ""
+    seconds: int = 0
+    stamp: str = ""
 
     @rx.event
     @public
@@ -73,6 +76,8 @@ class ReturnState(LoadState, ShellState):
         self.headline = self.advice = self.refusal = self.leave_to = ""
         async with read_session() as session:
             order = await self._find(session)
+            self.seconds = await seconds_left(session, order.expires_at)
+        self.stamp = order.expires_at.isoformat()
         self.number, self.email_to = order.number, order.email
         self.total, self.ship_to = money(order.total), address_lines(order.ship_to)
         self.methods = pay_methods(found.name for found in available(order.currency))
@@ -101,6 +106,21 @@ class ReturnState(LoadState, ShellState):
                     return
                 yield
                 await anext(changes)
+
+    @rx.event
+    @public
+    async def extend(self) -> None:
+        """The pieces are held for another while."""
+        self.refusal = ""
+        try:
+            async with transaction() as session:
+                until = await extend_order(
+                    session, self._parameter("order"), self._parameter("t")
+                )
+                self.seconds = await seconds_left(session, until)
+            self.stamp = until.isoformat()
+        except DomainError as refused:
+            self.refusal = refused.message
 
     @rx.event
     @public

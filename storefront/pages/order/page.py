@@ -77,7 +77,11 @@ def _tracking() -> rx.Component:
             banner("This order was canceled", "What was paid goes back to you.", tone="info"),
         ),
         rx.el.div(rx.foreach(order.parts, parcel_card), class_name="stack", aria_live="polite"),
-        rx.el.div(sums(order), delivery_address(order), class_name="halves mt-6"),
+        rx.el.div(
+            sums(order, receipt_href=OrderState.receipt_href),
+            delivery_address(order),
+            class_name="halves mt-6",
+        ),
         rx.el.div(
             disclosure("Everything that happened", timeline(order.history)), class_name="mt-6"
         ),

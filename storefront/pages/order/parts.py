@@ -11,7 +11,7 @@ from core.ui.components.link import internal_link, outside_link
 from core.ui.components.maker import maker_line
 from core.ui.components.media import thumbnail
 from core.ui.components.progress import timeline
-from core.ui.values import when
+from core.ui.values import Text, when
 
 
 def parcel_card(part: Any, *, with_steps: bool = True) -> rx.Component:
@@ -31,6 +31,14 @@ def parcel_card(part: Any, *, with_steps: bool = True) -> rx.Component:
                 ),
                 when(part.arrival, rx.el.p(part.arrival, class_name="arrival")),
                 rx.el.p(part.delivery, class_name="text-small text-muted"),
+                when(
+                    part.footprint,
+                    rx.el.p("Delivery: ", part.footprint, class_name="text-small text-muted"),
+                ),
+                when(
+                    part.last,
+                    rx.el.p("Last: ", part.last, class_name="text-small", data_testid="last"),
+                ),
             ),
             rx.el.div(
                 badge(part.status, tone=part.tone, shape=part.shape),
@@ -49,15 +57,20 @@ def parcel_card(part: Any, *, with_steps: bool = True) -> rx.Component:
     )
 
 
-def sums(order: Any) -> rx.Component:
+def sums(order: Any, *, receipt_href: Text = "") -> rx.Component:
     return panel(
         totals(
             total_row("Pieces", order.goods),
             total_row("Delivery", order.delivery),
+            when(order.packing, total_row("Packaging", order.packing)),
             total_row("Total, incl. VAT", order.total, final=True),
         ),
         rx.el.p(order.payment, class_name="text-small text-muted mt-2"),
         when(order.refunded, rx.el.p(order.refunded, " refunded", class_name="text-small")),
+        when(
+            receipt_href,
+            rx.el.p(outside_link("Receipt as PDF", href=receipt_href), class_name="mt-2"),
+        ),
         title="Receipt",
     )
 

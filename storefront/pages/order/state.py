@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.checkout.urls import payment_urls
 from core.db.session import read_session, transaction
+from core.identity.sentences import notice, problem
 from core.kernel.errors import DomainError
 from core.kernel.principal import Principal
 from core.orders import queries as orders
@@ -21,6 +22,8 @@ from core.ui.urls import address
 from storefront.pages.order.views import OrderView
 from storefront.state.shell import ShellState
 
+LOOK_AGAIN_S = 30.0  # also when no message came through
+
 
 class OrderState(LoadState, ShellState):
     """One order, opened by the secret of its link or by the account it belongs to."""
@@ -30,6 +33,11 @@ class OrderState(LoadState, ShellState):
 
     order: OrderView = OrderView()
     track_href: str = ""
+    receipt_href: str = ""
+    calendar_href: str = ""
+    token: str = ""
+    notice: str = ""
+    problem: str = ""
     is_guest: bool = True
     refusal: str = ""
     _order_id: str = ""
@@ -40,6 +48,9 @@ class OrderState(LoadState, ShellState):
     @page_load
     async def load(self) -> Any:
         self.refusal = ""
+        asked = self.router.url.query_parameters
+        self.notice = notice(asked.get("notice", ""))
+        self.problem = problem(asked.get("error", ""), asked.get("wait", ""))
         await self._show()
         if self.order.is_pending:
             return rx.redirect(self._pay_path, replace=True)
@@ -53,7 +64,7 @@ class OrderState(LoadState, ShellState):
             order_id = self._order_id
         if not order_id:
             return
-        async with subscribe(order_channel(UUID(order_id))) as changes:
+        async with subscribe(order_channel(UUID(order_id)), idle=LOOK_AGAIN_S) as changes:
             async with self:
                 await self._show()
             yield
@@ -90,6 +101,10 @@ class OrderState(LoadState, ShellState):
         self._pay_path = back[back.index("/checkout/return") :]
         self.is_guest = order.user_id is None
         self.order = OrderView.of(detail)
+        files, token = f"/documents/orders/{order.number}", self._token()
+        self.token = token
+        self.receipt_href = address(f"{files}/receipt.pdf", {"t": token})
+        self.calendar_href = address(f"{files}/arrivals.ics", {"t": token})
         self.track_href = address(f"/orders/{order.number}", {"t": self._token()})
 
     async def _find(self, session: AsyncSession, caller: Principal) -> Order:

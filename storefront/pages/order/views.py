@@ -16,6 +16,7 @@ from core.orders.models import (
 from core.orders.read_models import LineDetail, OrderDetail, ParcelDetail, PartDetail
 from core.ui.countries import country_name
 from core.ui.format import day, day_range, moment, money, money_or_free
+from storefront.bag.views import footprint
 
 PART_WORDS = {
     VendorOrderStatus.PENDING_PAYMENT: ("Waiting for payment", "neutral", "new"),
@@ -43,6 +44,13 @@ PAYMENT_WORDS = {
     OrderPaymentStatus.PARTIALLY_REFUNDED: "Partly refunded",
     OrderPaymentStatus.REFUNDED: "Refunded",
     OrderPaymentStatus.VOIDED: "Not charged",
+}
+EVENT_WORDS = {
+    "vendor_order.placed": "Ordered",
+    "vendor_order.accepted": "Accepted by the workshop",
+    "parcel.packed": "Packed",
+    "parcel.handed_over": "Handed to the carrier",
+    "vendor_order.delivered": "Delivered",
 }
 STOPPED = {
     VendorOrderStatus.DECLINED,
@@ -121,6 +129,8 @@ class PartView:
     delivery: str = ""
     total: str = ""
     refunded: str = ""
+    last: str = ""
+    footprint: str = ""
     lines: list[OrderLineView] = field(default_factory=list[OrderLineView])
     packages: list[PackageView] = field(default_factory=list[PackageView])
     steps: list[Step] = field(default_factory=list[Step])
@@ -137,7 +147,9 @@ class PartView:
             tone=tone,
             shape=shape,
             arrival=_arrival(part),
-            delivery=f"{part.delivery_name}, {money_or_free(part.delivery)}",
+            delivery=_delivery(part),
+            last=_last(times),
+            footprint=footprint(part.footprint_g) if part.footprint_g else "",
             total=money(part.total),
             refunded=money(part.refunded) if part.refunded else "",
             lines=[OrderLineView.of(line) for line in part.lines],
@@ -162,6 +174,7 @@ class OrderView:
     can_cancel: bool = False
     goods: str = ""
     delivery: str = ""
+    packing: str = ""
     total: str = ""
     refunded: str = ""
     address: list[str] = field(default_factory=list[str])
@@ -180,7 +193,8 @@ class OrderView:
             is_canceled=order.status in {OrderStatus.CANCELED, OrderStatus.EXPIRED},
             can_cancel=any(part.status in CANCELABLE for part in order.parts),
             goods=money(order.items),
-            delivery=money_or_free(order.delivery),
+            delivery=money_or_free(order.delivery - order.packing),
+            packing=money(order.packing) if order.packing else "",
             total=money(order.total),
             refunded=money(order.refunded) if order.refunded else "",
             address=address_lines(order.ship_to),
@@ -190,6 +204,22 @@ class OrderView:
                 for entry in reversed(order.timeline)
             ],
         )
+
+
+def _delivery(part: PartDetail) -> str:
+    carriage = f"{part.delivery_name}, {money_or_free(part.delivery - part.packing)}"
+    if not part.packaging:
+        return carriage
+    return f"{carriage}. {part.packaging}, {money_or_free(part.packing)}"
+
+
+def _last(times: Mapping[str, datetime]) -> str:
+    """The latest thing that happened to it, as a carrier's page would say."""
+    known = {kind: at for kind, at in times.items() if kind in EVENT_WORDS}
+    if not known:
+        return ""
+    kind = max(known, key=lambda one: known[one])
+    return f"{EVENT_WORDS[kind]} {moment(known[kind])}"
 
 
 def address_lines(address: Mapping[str, str]) -> list[str]:
