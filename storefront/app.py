@@ -10,7 +10,7 @@ from storefront.routes import RENDERED, register_routes
 app = create_app(
     AppName.STOREFRONT,
     favicon="/icons/storefront.svg",
-    styles=["/css/shop.css", "/css/content.css", "/css/pwa.css"],
+    styles=["/css/shop.css", "/css/content.css", "/css/pwa.css", "/css/social.css"],
     rendered=RENDERED,
     head=[
         rx.el.script(src=BAG_SCRIPT, defer=True),

@@ -26,6 +26,8 @@ from storefront.pages.account_orders.page import account_orders_page
 from storefront.pages.account_orders.state import AccountOrdersState
 from storefront.pages.account_profile.page import account_profile_page
 from storefront.pages.account_profile.state import ProfileState
+from storefront.pages.account_reviews.page import account_reviews_page
+from storefront.pages.account_reviews.state import AccountReviewsState
 from storefront.pages.account_saved.page import account_saved_page
 from storefront.pages.account_saved.state import SavedState
 from storefront.pages.cart.page import cart_page
@@ -69,10 +71,15 @@ from storefront.pages.order_lookup.state import LookupState
 from storefront.pages.preferences.page import preferences_page
 from storefront.pages.preferences.state import PreferencesState
 from storefront.pages.product.page import product_page
+from storefront.pages.product.sections.reviews.state import ReviewsState
 from storefront.pages.product.state import ProductState
 from storefront.pages.ranking.page import ranking_page
 from storefront.pages.report.page import report_page, report_received_page
 from storefront.pages.report.state import ReportReceivedState, ReportState
+from storefront.pages.review.page import new_review_page, written_review_page
+from storefront.pages.review.state import ReviewFormState
+from storefront.pages.review_mails.page import review_mails_page
+from storefront.pages.review_mails.state import ReviewMailsState
 from storefront.pages.search.page import search_page
 from storefront.pages.search.state import SearchState
 from storefront.pages.shared_bag.page import shared_bag_page
@@ -130,7 +137,9 @@ ROUTES = (
         "/p/[slug]",
         product_page,
         _named(product.title, "Piece"),
+        ReviewsState.load,
         ProductState.load,
+        ReviewsState.load_own,
         description=product.summary,
     ),
     _public(
@@ -242,6 +251,24 @@ ROUTES = (
     ),
     _private("/account/profile", account_profile_page, "Your profile", ProfileState.load),
     _private("/offline", offline_page, "No network"),
+    _private(
+        "/account/reviews", account_reviews_page, "Your reviews", AccountReviewsState.load
+    ),
+    _private(
+        "/account/reviews/[review_id]",
+        written_review_page,
+        "Your review",
+        ReviewFormState.load_written,
+    ),
+    _private(
+        "/reviews/write/[line_id]", new_review_page, "Write a review", ReviewFormState.load_new
+    ),
+    _private(
+        "/reviews/mails",
+        review_mails_page,
+        "Mails that ask for a review",
+        ReviewMailsState.load,
+    ),
     _private("/styleguide", styleguide_page, "Style guide"),
     _private("404", not_found_page, "Page not found"),
 )

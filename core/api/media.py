@@ -64,7 +64,7 @@ async def upload(request: Request) -> JSONResponse:
     body is read before we know who sends it.
     """
     principal = await _uploader(request)
-    data = await _file(request)
+    data = await sent_file(request, MAX_BYTES)
     async with transaction() as session:
         asset = await store_upload(session, principal, data)
     return JSONResponse(_facts(asset), 201, headers={"Cache-Control": "no-store"})
@@ -81,18 +81,18 @@ async def _uploader(request: Request) -> Principal:
     return principal
 
 
-async def _file(request: Request) -> bytes:
+async def sent_file(request: Request, most: int) -> bytes:
     """The file of the form. A body that grows too long ends the reading, whatever it said of
     its length.
     """
-    left = MAX_BYTES + ENVELOPE
+    left = most + ENVELOPE
 
     async def receive() -> Message:
         nonlocal left
         message = await request.receive()
         left -= len(message.get("body", b""))
         if left < 0:
-            raise FileTooLarge(MAX_BYTES)
+            raise FileTooLarge(most)
         return message
 
     limited = Request(request.scope, receive)

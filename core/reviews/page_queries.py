@@ -10,7 +10,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.catalog.models import ProductVariant
+from core.catalog.models import Product, ProductStatus, ProductVariant
 from core.catalog.read_models import Rating
 from core.kernel.pagination import Page
 from core.reviews.models import (
@@ -52,6 +52,14 @@ class OwnMarks:
     helpful: frozenset[UUID]
     review: ReviewData | None
     line_id: UUID | None
+
+
+async def find_product_id(session: AsyncSession, slug: str) -> UUID | None:
+    """Of a piece that can be seen."""
+    statement = select(Product.id).where(
+        col(Product.slug) == slug, col(Product.status) == ProductStatus.PUBLISHED
+    )
+    return (await session.exec(statement)).first()
 
 
 async def summarize(session: AsyncSession, product_id: UUID) -> RatingSummary:

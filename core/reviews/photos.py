@@ -14,6 +14,7 @@ from core.reviews import queries
 from core.reviews.errors import TooManyPhotos
 from core.reviews.models import MOST_PHOTOS, Review, ReviewPhoto
 
+MAX_BYTES = 10_000_000
 MOST_WAITING = 3 * MOST_PHOTOS  # uploads of one person that belong to no review yet
 
 

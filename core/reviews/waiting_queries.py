@@ -1,5 +1,6 @@
 """A buyer's own side: what waits to be reviewed, what was written and asked."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -7,11 +8,14 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.kernel.pagination import Page
+from core.media.models import MediaAsset
+from core.media.picture import Picture
 from core.orders.models import Order, OrderLine, VendorOrder
 from core.reviews.errors import ReviewNotFound
-from core.reviews.models import Question, Review
+from core.reviews.models import Question, Review, ReviewPhoto
 from core.reviews.queries import find_bought, was_delivered
 from core.reviews.read_models import (
+    PhotoData,
     PieceData,
     QuestionAboutPiece,
     ReviewData,
@@ -104,6 +108,22 @@ async def list_written(
         for review in rows
     ]
     return Page(items, page.total, page.number, page.size)
+
+
+async def own_photos(
+    session: AsyncSession, user_id: UUID, photo_ids: Sequence[UUID]
+) -> list[PhotoData]:
+    """Of these, the person's own, in the order asked for."""
+    statement = (
+        select(ReviewPhoto, MediaAsset)
+        .join(MediaAsset, col(MediaAsset.id) == ReviewPhoto.media_id)
+        .where(col(ReviewPhoto.id).in_(photo_ids), col(ReviewPhoto.user_id) == user_id)
+    )
+    found: dict[UUID, PhotoData] = {}
+    for photo, asset in await session.exec(statement):
+        if picture := Picture.of(asset):
+            found[photo.id] = PhotoData(photo.id, picture)
+    return [found[photo_id] for photo_id in photo_ids if photo_id in found]
 
 
 async def get_own(

@@ -14,6 +14,14 @@ def read_id(text: object) -> UUID:
         raise NotFound("This is not there anymore. Reload the page.") from None
 
 
+def find_id(text: object) -> UUID | None:
+    """For a filter in an address, where nonsense is no filter."""
+    try:
+        return UUID(str(text))
+    except ValueError:
+        return None
+
+
 def read_count(text: object, *, field: str = "") -> int:
     """A whole number of pieces; nothing typed is none."""
     digits = str(text).strip()

@@ -1,7 +1,7 @@
 """The links around a page of a list, ready for ``components.navigation.pagination``."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from core.kernel.pagination import Page
@@ -47,6 +47,16 @@ class Pager:
                 for n in _shown(page.number, page.count)
             ],
         )
+
+
+def with_anchor(pager: Pager, anchor: str) -> Pager:
+    """For a list that is a part of its page: turning over comes back to ``anchor``."""
+    return replace(
+        pager,
+        previous_href=pager.previous_href and pager.previous_href + anchor,
+        next_href=pager.next_href and pager.next_href + anchor,
+        links=[replace(link, href=link.href and link.href + anchor) for link in pager.links],
+    )
 
 
 def _shown(current: int, last: int) -> list[int | None]:

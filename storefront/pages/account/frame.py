@@ -16,6 +16,7 @@ SECTIONS = (
     ("Overview", "/account"),
     ("Orders", "/account/orders"),
     ("Saved", "/account/saved"),
+    ("Reviews", "/account/reviews"),
     ("Addresses", "/account/addresses"),
     ("Devices", "/account/devices"),
     ("Profile", "/account/profile"),

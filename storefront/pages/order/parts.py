@@ -7,7 +7,7 @@ import reflex as rx
 from core.ui.components.badge import badge
 from core.ui.components.code import copyable_code
 from core.ui.components.layout import panel, total_row, totals
-from core.ui.components.link import internal_link, outside_link
+from core.ui.components.link import internal_link, outside_link, text_link
 from core.ui.components.maker import maker_line
 from core.ui.components.media import thumbnail
 from core.ui.components.progress import timeline
@@ -97,6 +97,12 @@ def _line(line: Any) -> rx.Component:
                 class_name="text-small text-muted",
             ),
             when(line.note, rx.el.p(line.note, class_name="text-small")),
+            when(
+                line.review_href,
+                rx.el.p(
+                    text_link("Write a review", href=line.review_href), class_name="text-small"
+                ),
+            ),
         ),
         rx.el.span(line.total, class_name="numeric"),
         class_name="piece",

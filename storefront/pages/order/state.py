@@ -15,6 +15,7 @@ from core.orders.models import Order
 from core.orders.read_models import order_detail
 from core.orders.subscribers import order_channel
 from core.refunds.cancel_vendor_order import cancel_order
+from core.reviews.waiting_queries import waiting_lines_of_order
 from core.ui.guards import public
 from core.ui.live import subscribe
 from core.ui.loading import LoadState, page_load
@@ -96,11 +97,16 @@ class OrderState(LoadState, ShellState):
         async with read_session() as session:
             order = await self._find(session, caller)
             detail = await order_detail(session, order)
+            to_review = (
+                await waiting_lines_of_order(session, caller.user_id, order.id)
+                if caller.user_id
+                else set[UUID]()
+            )
         self._order_id = str(order.id)
         back = payment_urls(order).back
         self._pay_path = back[back.index("/checkout/return") :]
         self.is_guest = order.user_id is None
-        self.order = OrderView.of(detail)
+        self.order = OrderView.of(detail, to_review)
         files, token = f"/documents/orders/{order.number}", self._token()
         self.token = token
         self.receipt_href = address(f"{files}/receipt.pdf", {"t": token})

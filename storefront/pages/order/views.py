@@ -1,6 +1,6 @@
 """An order for its buyer."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
@@ -79,9 +79,10 @@ class OrderLineView:
     quantity: int = 1
     total: str = ""
     note: str = ""
+    review_href: str = ""
 
     @classmethod
-    def of(cls, line: LineDetail) -> Self:
+    def of(cls, line: LineDetail, to_review: Collection[UUID]) -> Self:
         return cls(
             title=line.title,
             href=f"/p/{line.slug}",
@@ -90,6 +91,7 @@ class OrderLineView:
             quantity=line.quantity,
             total=money(line.total),
             note=f"{money(line.refunded)} refunded" if line.refunded else "",
+            review_href=f"/reviews/write/{line.id}" if line.id in to_review else "",
         )
 
 
@@ -136,7 +138,9 @@ class PartView:
     steps: list[Step] = field(default_factory=list[Step])
 
     @classmethod
-    def of(cls, part: PartDetail, times: Mapping[str, datetime]) -> Self:
+    def of(
+        cls, part: PartDetail, times: Mapping[str, datetime], to_review: Collection[UUID]
+    ) -> Self:
         word, tone, shape = PART_WORDS[part.status]
         return cls(
             number=part.number,
@@ -152,7 +156,7 @@ class PartView:
             footprint=footprint(part.footprint_g) if part.footprint_g else "",
             total=money(part.total),
             refunded=money(part.refunded) if part.refunded else "",
-            lines=[OrderLineView.of(line) for line in part.lines],
+            lines=[OrderLineView.of(line, to_review) for line in part.lines],
             packages=[
                 PackageView.of(parcel)
                 for parcel in part.parcels
@@ -182,7 +186,8 @@ class OrderView:
     history: list[Step] = field(default_factory=list[Step])
 
     @classmethod
-    def of(cls, order: OrderDetail) -> Self:
+    def of(cls, order: OrderDetail, to_review: Collection[UUID] = ()) -> Self:
+        """``to_review`` are lines that arrived and that their buyer has not reviewed."""
         return cls(
             number=order.number,
             email=order.email,
@@ -198,7 +203,9 @@ class OrderView:
             total=money(order.total),
             refunded=money(order.refunded) if order.refunded else "",
             address=address_lines(order.ship_to),
-            parts=[PartView.of(part, _times(order, part.id)) for part in order.parts],
+            parts=[
+                PartView.of(part, _times(order, part.id), to_review) for part in order.parts
+            ],
             history=[
                 Step(entry.message, moment(entry.at), state="done")
                 for entry in reversed(order.timeline)

@@ -8,6 +8,9 @@ from storefront.components.states import not_here, page_of
 from storefront.pages.product.sections.buy_box import buy_bar, buy_box
 from storefront.pages.product.sections.facts import facts
 from storefront.pages.product.sections.impact import impact_facts
+from storefront.pages.product.sections.questions.section import questions
+from storefront.pages.product.sections.report.dialog import report_dialog
+from storefront.pages.product.sections.reviews.section import reviews
 from storefront.pages.product.sections.trader import trader
 from storefront.pages.product.state import ProductState
 from storefront.shell import frame
@@ -46,10 +49,13 @@ def _product() -> rx.Component:
             rx.el.div(impact_facts(), class_name="min-w-0"),
             class_name="halves",
         ),
+        reviews(),
+        questions(),
         trader(),
         product_row("More from this workshop", ProductState.more),
         product_row("Similar pieces", ProductState.related),
         buy_bar(),
+        report_dialog(),
         class_name="page sections",
     )
 

@@ -18,6 +18,7 @@ from core.ui.countries import country_name
 from core.ui.format import day_range, money, quantity
 from core.ui.urls import address
 from storefront.components.pictures import image_view
+from storefront.components.stars import RatingView
 from storefront.components.workshop import initials, mark_address
 from storefront.pages.product.facts import Fact, ImpactRow, details_of, impact_of, policies_of
 
@@ -169,6 +170,7 @@ class ProductView:
     certificates: list[Fact] = field(default_factory=list[Fact])
     impact: list[ImpactRow] = field(default_factory=list[ImpactRow])
     impact_summary: str = ""
+    rating: RatingView = field(default_factory=RatingView)
 
     @classmethod
     def of(cls, product: ProductDetail, variant: VariantData, delivery: DeliveryView) -> Self:
@@ -194,6 +196,7 @@ class ProductView:
             certificates=certificates,
             impact=impact,
             impact_summary=summary,
+            rating=RatingView.of(product.rating),
         )
 
 

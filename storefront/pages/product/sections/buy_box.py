@@ -7,12 +7,13 @@ import reflex as rx
 from core.ui.components.badge import badge
 from core.ui.components.button import button
 from core.ui.components.icon import icon
-from core.ui.components.link import internal_link, text_link
+from core.ui.components.link import internal_link, outside_link, text_link
 from core.ui.components.maker import maker_line
 from core.ui.components.price import price
 from core.ui.components.quantity import quantity_stepper
 from core.ui.values import classes, either, when
 from storefront.components.save_button import save_button
+from storefront.components.stars import stars
 from storefront.pages.product.state import ProductState
 
 product = ProductState.product
@@ -28,6 +29,10 @@ def buy_box() -> rx.Component:
             href=product.workshop.href,
         ),
         rx.el.h1(product.title, tab_index=-1),
+        when(
+            product.rating.count,
+            outside_link(stars(product.rating), href="#reviews", class_name="rating-link"),
+        ),
         when(product.summary, rx.el.p(product.summary, class_name="text-lead")),
         rx.el.div(
             price(offer.price, was=offer.was, large=True),
