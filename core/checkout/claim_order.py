@@ -39,6 +39,7 @@ async def claim_order(session: AsyncSession, number: str, token: str, password: 
             data={"password": _mark(user)},
         )
     )
+    await session.flush()
 
 
 async def hand_over_claimed(session: AsyncSession, user_id: UUID) -> None:
@@ -49,6 +50,7 @@ async def hand_over_claimed(session: AsyncSession, user_id: UUID) -> None:
         claim = await queries.latest_claim(session, order.id)
         if claim is not None and claim.data.get("password") == _mark(user):
             order.user_id = user.id
+    await session.flush()
 
 
 def _mark(user: User) -> str:
