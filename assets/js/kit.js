@@ -96,6 +96,11 @@ function isOutside(dialog, event) {
   );
 }
 
+const markOffline = () => document.documentElement.toggleAttribute("data-offline", !navigator.onLine);
+addEventListener("online", markOffline);
+addEventListener("offline", markOffline);
+markOffline();
+
 async function copy(button) {
   await navigator.clipboard.writeText(button.dataset.copies);
   const name = button.getAttribute("aria-label");

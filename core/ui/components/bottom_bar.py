@@ -8,7 +8,7 @@ from core.ui.values import Number, Text, when
 
 
 def bottom_bar(*links: rx.Component) -> rx.Component:
-    return rx.el.nav(*links, aria_label="Shop", class_name="bottom-bar")
+    return rx.el.nav(*links, aria_label="Shortcuts", class_name="bottom-bar")
 
 
 def bar_link(

@@ -108,7 +108,10 @@ def reconnect_bar() -> rx.Component:
         has_connection_errors,
         rx.el.div(
             rx.el.span(class_name="spinner", aria_hidden="true"),
-            "Reconnecting… your changes are kept",
+            rx.el.span("Reconnecting… your changes are kept", class_name="when-online"),
+            rx.el.span(
+                "You are offline. Prices and stock may have changed.", class_name="when-offline"
+            ),
             class_name="reconnect",
             role="status",
         ),
