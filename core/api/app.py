@@ -3,6 +3,7 @@
 from fastapi import APIRouter, FastAPI
 
 from core.api import (
+    alerts,
     auth,
     bag,
     bag_edits,
@@ -49,6 +50,7 @@ ONLY: dict[AppName, tuple[APIRouter, ...]] = {
         orders.router,
         cards.router,
         clicks.router,
+        alerts.router,
     ),
     AppName.ADMIN: (exports.router,),
     AppName.VENDOR_PORTAL: (

@@ -77,7 +77,7 @@ Block = Paragraph | Quote | Button | Facts | Totals | Parcel
 @dataclass(frozen=True, slots=True)
 class Letter:
     """``kind`` names the sort of mail, ``fact`` the thing it is about: one mail is kept per
-    kind, fact and recipient.
+    kind, fact and recipient. ``unsubscribe_url`` ends this sort of mail by one post (RFC 8058).
     """
 
     kind: str
@@ -87,4 +87,5 @@ class Letter:
     blocks: tuple[Block, ...]
     summary: str = ""
     reason: str = ""
+    unsubscribe_url: str = ""
     order_id: UUID | None = None

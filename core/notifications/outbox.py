@@ -68,6 +68,7 @@ async def post(session: AsyncSession, letter: Letter, recipient: str) -> bool:
         html=rendered.html,
         text=rendered.text,
         order_id=letter.order_id,
+        unsubscribe_url=letter.unsubscribe_url,
         status=MailStatus.QUEUED if is_configured() else MailStatus.KEPT,
     )
     if not await queries.insert_once(session, mail):
