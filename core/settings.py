@@ -77,6 +77,19 @@ class Settings(BaseSettings):
     worker_concurrency: int = Field(default=8, ge=1, le=64)
     seed_demo: bool = True
 
+    meilisearch_url: str = Field(default="", validation_alias="MEILISEARCH_URL")
+    meilisearch_key: SecretStr = Field(
+        default=SecretStr(""), validation_alias="MEILISEARCH_KEY"
+    )
+    meilisearch_search_key: SecretStr = Field(
+        default=SecretStr(""), validation_alias="MEILISEARCH_SEARCH_KEY"
+    )
+    meilisearch_prefix: str = Field(
+        default="ecomarket",
+        pattern=r"^[a-zA-Z0-9-]{1,40}$",
+        validation_alias="MEILISEARCH_PREFIX",
+    )
+
     smtp_url: SecretStr = Field(default=SecretStr(""), validation_alias="SMTP_URL")
     mail_from: str = "EcoMarket <hello@ecomarket.example>"
     vapid_private_key: SecretStr = SecretStr("")

@@ -85,14 +85,15 @@ async def rebuild() -> int:
     which answers until then. Returns the number of products.
     """
     async with _writing():
-        made = await asyncio.to_thread(engine().start_rebuild)
+        async with read_session() as session:
+            synonyms = await queries.list_synonyms(session)
+        made = await asyncio.to_thread(engine().start_rebuild, synonyms)
         try:
             count = await _fill(made)
         except BaseException:
             await asyncio.to_thread(made.abandon)
             raise
         await asyncio.to_thread(made.publish)
-    await learn_synonyms()
     async with transaction() as session:
         if await queries.has_pending(session):
             await enqueue(session, INDEX, queue="search", lock=WRITER, unique=INDEX)

@@ -26,6 +26,8 @@ from core.search.engine import (
     SearchEngine,
     SearchQuery,
 )
+from core.search.meili_client import MeiliClient
+from core.search.meili_engine import MeilisearchEngine
 from core.search.synonyms import Synonyms
 from core.search.tantivy_engine import TantivyEngine
 from core.search.tuning import Rule, Tuning, tuning_of
@@ -78,7 +80,17 @@ class Suggestions:
 
 @cache
 def engine() -> SearchEngine:
-    return TantivyEngine(settings().search_root)
+    """A Meilisearch server when one is set up, otherwise an index in this process."""
+    chosen = settings()
+    if not chosen.meilisearch_url:
+        return TantivyEngine(chosen.search_root)
+    client = MeiliClient(
+        chosen.meilisearch_url,
+        chosen.meilisearch_key.get_secret_value(),
+        chosen.meilisearch_search_key.get_secret_value(),
+        chosen.meilisearch_prefix,
+    )
+    return MeilisearchEngine(client, chosen.meilisearch_prefix)
 
 
 @dataclass(slots=True)

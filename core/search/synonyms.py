@@ -78,6 +78,11 @@ class Synonyms:
                 found[phrase] = None
         return tuple(found)
 
+    def knows(self, word: str) -> bool:
+        """It is a word of some phrase that means more than itself."""
+        [stem] = _stems([word])
+        return any(stem in phrase for phrase in self._found)
+
     def as_settings(self) -> dict[str, list[str]]:
         """By phrase, what it finds too."""
         return {" ".join(p): [" ".join(o) for o in others] for p, others in self._texts()}

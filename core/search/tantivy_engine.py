@@ -83,7 +83,7 @@ class TantivyEngine:
         finally:
             writer.wait_merging_threads()
 
-    def start_rebuild(self) -> "TantivyRebuild":
+    def start_rebuild(self, synonyms: Synonyms | None = None) -> "TantivyRebuild":  # noqa: ARG002  every search is given them
         return TantivyRebuild(self._root)
 
     def learn(self, synonyms: Synonyms) -> None:
@@ -99,7 +99,7 @@ class TantivyEngine:
         is_relaxed = text is not None and not _count(searcher, fitting(text, where))
         if is_relaxed:
             text = words.query(relaxed=True)
-        if text is not None:
+        if text is not None and query.sort is Sort.RELEVANCE:
             text = tuned(text, tuning)
         ids, total = _page(searcher, query, fitting(text, where), has_words=text is not None)
         facets = FacetCounter(TantivyCounts(searcher, query.currency, text), query, filters)

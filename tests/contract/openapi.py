@@ -7,8 +7,8 @@ describe (``discriminator``, examples) must go.
 
 import json
 import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, reduce
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -26,12 +26,24 @@ DESCRIPTIVE = ("discriminator", "example", "examples", "externalDocs", "xml")
 DOCUMENT = "urn:openapi"
 
 
+Erratum = tuple[str, Any]
+
+
+def contract(path: Path, errata: Sequence[Erratum] = ()) -> "Contract":
+    """``errata`` say what stands at a place of the document in truth."""
+    return _contract(path, json.dumps(errata))
+
+
 @cache
-def contract(path: Path) -> "Contract":
+def _contract(path: Path, errata: str) -> "Contract":
     """Read once per run: large documents take seconds."""
     text = path.read_text()
     is_json = path.suffix == ".json"
-    return Contract(json.loads(text) if is_json else yaml.load(text, yaml.CSafeLoader))
+    document = json.loads(text) if is_json else yaml.load(text, yaml.CSafeLoader)
+    for place, truth in json.loads(errata):
+        *outer, last = place.split("/")
+        reduce(dict.__getitem__, outer, document)[last] = truth
+    return Contract(document)
 
 
 class Contract:
@@ -68,6 +80,13 @@ class Contract:
         schema = operation["requestBody"]["content"][FORM]["schema"]
         pairs = parse_qsl(form, keep_blank_values=True, strict_parsing=bool(form))
         return self._faults(schema, self._typed(schema, nested(pairs)))
+
+    def body_faults(self, method: str, path: str, body: Any) -> list[str]:
+        """What the document does not allow in a JSON request."""
+        wanted = self.operation(method, path).get("requestBody")
+        if wanted is None:
+            return [] if body is None else ["this operation takes no body"]
+        return self._faults(wanted["content"]["application/json"]["schema"], body)
 
     def query_faults(self, method: str, path: str, query: str) -> list[str]:
         allowed = {

@@ -1,45 +1,26 @@
 """What is found by which words, filters and sorts, in a real index."""
 
 import random
-from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from core.search.document import Document
-from core.search.engine import Facet, IndexNotReady, SearchQuery, Sort
-from core.search.tantivy_engine import CURRENT, TantivyEngine
+from core.search.engine import Facet, SearchEngine, SearchQuery, Sort
 from core.search.tuning import Tuning
+from tests.core.search.filling import filled, titles
 from tests.factories.search import a_document, synonyms
 
 SYNONYMS = synonyms(["vase", "flower pot", "bottle vase"], ["rug", "carpet", "kilim"])
 
 
-@pytest.fixture
-def index(search_root: Path) -> TantivyEngine:
-    return TantivyEngine(search_root)
-
-
-def filled(index: TantivyEngine, documents: Sequence[Document]) -> TantivyEngine:
-    rebuild = index.start_rebuild()
-    rebuild.add(documents)
-    rebuild.publish()
-    return index
-
-
-def titles(index: TantivyEngine, documents: Sequence[Document], **query) -> list[str]:
-    by_id = {made.id: made.title for made in documents}
-    answer = index.search(SearchQuery(**query), Tuning(SYNONYMS))
-    return [by_id[product_id] for product_id in answer.ids]
-
-
-def facet(index: TantivyEngine, code: str, **query) -> dict[str, int]:
+def facet(index: SearchEngine, code: str, **query) -> dict[str, int]:
     answer = index.search(SearchQuery(**query))
     found: list[Facet] = [facet for facet in answer.facets if facet.code == code]
     return {value.value: value.count for f in found for value in f.values}
 
 
+@pytest.mark.has_language
 @pytest.mark.parametrize(
     "text",
     [
@@ -48,7 +29,7 @@ def facet(index: TantivyEngine, code: str, **query) -> dict[str, int]:
         "vase of celadon", "ceramics", "olaria", "wheel thrown", "stems",
     ],
 )  # fmt: skip
-def test_the_vase_is_found_first(index: TantivyEngine, text: str):
+def test_the_vase_is_found_first(index: SearchEngine, text: str):
     vase = a_document(
         "Cávado bottle vase", sku="OLA-0001-CEL", vendor="Olaria Ribeira",
         variants=[{"Color": "Celadon"}], categories=["Ceramics", "Vases"],
@@ -59,19 +40,23 @@ def test_the_vase_is_found_first(index: TantivyEngine, text: str):
         a_document("Oak board", sku="TAB-0001", vendor="Holz", categories=["Wood"]),
     ]
 
-    filled(index, [*others, vase])
+    filled(index, [*others, vase], SYNONYMS)
 
-    assert titles(index, [vase, *others], text=text)[:1] == ["Cávado bottle vase"]
+    assert titles(index, [vase, *others], Tuning(SYNONYMS), text=text)[:1] == [
+        "Cávado bottle vase"
+    ]
 
 
-def test_a_word_that_is_known_is_never_guessed_at(index: TantivyEngine):
+@pytest.mark.has_language
+def test_a_word_that_is_known_is_never_guessed_at(index: SearchEngine):
     documents = [a_document("Oak lamp"), a_document("Wool lambs"), a_document("Camp stool")]
     filled(index, documents)
 
     assert titles(index, documents, text="lamp") == ["Oak lamp"]
 
 
-def test_a_title_counts_more_than_a_description(index: TantivyEngine):
+@pytest.mark.has_language
+def test_a_title_counts_more_than_a_description(index: SearchEngine):
     documents = [
         a_document("Board", description="Goes with every linen throw."),
         a_document("Linen throw"),
@@ -81,7 +66,8 @@ def test_a_title_counts_more_than_a_description(index: TantivyEngine):
     assert titles(index, documents, text="linen throw") == ["Linen throw", "Board"]
 
 
-def test_every_word_must_fit_and_otherwise_some(index: TantivyEngine):
+@pytest.mark.has_language
+def test_every_word_must_fit_and_otherwise_some(index: SearchEngine):
     documents = [a_document("Oak board"), a_document("Oak bowl"), a_document("Ash tray")]
     filled(index, documents)
 
@@ -92,6 +78,7 @@ def test_every_word_must_fit_and_otherwise_some(index: TantivyEngine):
     assert (nothing.total, nothing.is_relaxed) == (0, False)
 
 
+@pytest.mark.has_language
 @pytest.mark.parametrize(
     "text",
     [
@@ -99,14 +86,14 @@ def test_every_word_must_fit_and_otherwise_some(index: TantivyEngine):
         "+-&&||!",
     ],
 )  # fmt: skip
-def test_no_text_breaks_the_search(index: TantivyEngine, text: str):
+def test_no_text_breaks_the_search(index: SearchEngine, text: str):
     filled(index, [a_document("Vase")])
 
     assert index.search(SearchQuery(text)).total in {0, 1}
     assert len(index.hint(text, "EUR", 5)) <= 1
 
 
-def test_two_values_never_match_across_variants(index: TantivyEngine):
+def test_two_values_never_match_across_variants(index: SearchEngine):
     documents = [
         a_document("Both", variants=[{"Color": "Blue", "Size": "M"}]),
         a_document(
@@ -122,7 +109,7 @@ def test_two_values_never_match_across_variants(index: TantivyEngine):
     assert facet(index, "opt_size", facets=chosen) == {"M": 1, "S": 1}
 
 
-def test_a_value_in_stock_is_in_stock_in_that_value(index: TantivyEngine):
+def test_a_value_in_stock_is_in_stock_in_that_value(index: SearchEngine):
     documents = [
         a_document("Here", variants=[{"Color": "Blue"}]),
         a_document("Gone", variants=[{"Color": "Blue"}, {"Color": "Red"}], sold_out=[0]),
@@ -135,7 +122,7 @@ def test_a_value_in_stock_is_in_stock_in_that_value(index: TantivyEngine):
     assert index.search(SearchQuery(facets={"opt_color": ("Blue",)})).in_stock == 1
 
 
-def test_spellings_of_a_value_are_one_value_and_of_an_option_one_option(index: TantivyEngine):
+def test_spellings_of_a_value_are_one_value_and_of_an_option_one_option(index: SearchEngine):
     documents = [
         a_document("A", variants=[{"Colour": "blue"}, {"Colour": "BLUE"}]),
         a_document("B", variants=[{"Color": "Blue"}]),
@@ -147,7 +134,7 @@ def test_spellings_of_a_value_are_one_value_and_of_an_option_one_option(index: T
     assert len(titles(index, documents, facets={"opt_color": ("bLuE",)})) == 2
 
 
-def test_a_category_covers_what_is_below_it(index: TantivyEngine):
+def test_a_category_covers_what_is_below_it(index: SearchEngine):
     documents = [
         a_document("Vase", categories=["Ceramics", "Vases"]),
         a_document("Bowl", categories=["Ceramics", "Bowls"]),
@@ -162,7 +149,7 @@ def test_a_category_covers_what_is_below_it(index: TantivyEngine):
     }  # fmt: skip
 
 
-def test_prices_are_those_of_the_currency(index: TantivyEngine):
+def test_prices_are_those_of_the_currency(index: SearchEngine):
     documents = [
         a_document("Cheap", price={"EUR": 1000, "USD": 9000}),
         a_document("Dear", price={"EUR": 5000, "USD": 2000}),
@@ -181,7 +168,7 @@ def test_prices_are_those_of_the_currency(index: TantivyEngine):
     assert sum(bar.count for bar in price.bars) == 3
 
 
-def test_what_can_be_bought_is_recommended_before_what_is_new(index: TantivyEngine):
+def test_what_can_be_bought_is_recommended_before_what_is_new(index: SearchEngine):
     documents = [
         a_document("Old"), a_document("New"), a_document("Newest, gone", sold_out=[0]),
     ]  # fmt: skip
@@ -191,7 +178,7 @@ def test_what_can_be_bought_is_recommended_before_what_is_new(index: TantivyEngi
     assert titles(index, documents, sort=Sort.NEWEST)[0] == "Newest, gone"
 
 
-def test_pages_do_not_overlap_and_miss_nothing(index: TantivyEngine):
+def test_pages_do_not_overlap_and_miss_nothing(index: SearchEngine):
     documents = [a_document(f"Vase {n}") for n in range(30)]
     filled(index, documents)
 
@@ -236,7 +223,7 @@ CHOICES = [
 @pytest.mark.parametrize("number", range(3))
 @pytest.mark.parametrize("chosen", CHOICES)
 def test_a_count_is_what_remains_when_the_value_alone_is_chosen_in_its_facet(
-    index: TantivyEngine, number: int, chosen: dict
+    index: SearchEngine, number: int, chosen: dict
 ):
     filled(index, random_catalog(number))
     query = SearchQuery(**chosen)
@@ -259,7 +246,7 @@ def with_only(query: SearchQuery, code: str, value: str) -> SearchQuery:
     return replace(query, facets={**query.facets, code: (value,)})
 
 
-def test_a_chosen_value_stays_in_its_place_with_a_count_of_none(index: TantivyEngine):
+def test_a_chosen_value_stays_in_its_place_with_a_count_of_none(index: SearchEngine):
     documents = [
         *(a_document("Oak vase", attributes={"wood": ["Oak"]}) for _ in range(3)),
         *(a_document("Elm vase", attributes={"wood": ["Elm"]}) for _ in range(2)),
@@ -275,7 +262,8 @@ def test_a_chosen_value_stays_in_its_place_with_a_count_of_none(index: TantivyEn
     assert [*after][:2] == before
 
 
-def test_hints_follow_the_letters(index: TantivyEngine):
+@pytest.mark.has_language
+def test_hints_follow_the_letters(index: SearchEngine):
     documents = [
         a_document("Oak salad bowl"), a_document("Walnut bowl"), a_document("Bowl of ash"),
         a_document("Dollars only", price={"USD": 100}),
@@ -291,19 +279,18 @@ def test_hints_follow_the_letters(index: TantivyEngine):
     assert hinted("dollars") == set()
 
 
-def test_a_written_document_replaces_the_old_one_at_once(index: TantivyEngine):
+def test_a_written_document_replaces_the_old_one_at_once(index: SearchEngine):
     vase, bowl = a_document("Vase"), a_document("Bowl")
     filled(index, [vase, bowl])
-    reader = TantivyEngine(index._root)
-    assert reader.search(SearchQuery("bowl")).total == 1
+    assert index.search(SearchQuery("bowl")).total == 1
 
     index.apply([vase], [bowl.id])
 
-    assert reader.search(SearchQuery("bowl")).total == 0
-    assert reader.search(SearchQuery()).total == 1
+    assert index.search(SearchQuery("bowl")).total == 0
+    assert index.search(SearchQuery()).total == 1
 
 
-def test_a_rebuild_is_searched_only_when_it_is_whole(index: TantivyEngine):
+def test_a_rebuild_is_searched_only_when_it_is_whole(index: SearchEngine):
     filled(index, [a_document("Old")])
 
     rebuild = index.start_rebuild()
@@ -315,37 +302,3 @@ def test_a_rebuild_is_searched_only_when_it_is_whole(index: TantivyEngine):
     abandoned = index.start_rebuild()
     abandoned.abandon()
     assert index.search(SearchQuery()).total == 2
-
-
-def test_old_generations_are_removed(index: TantivyEngine, search_root: Path):
-    for _ in range(5):
-        filled(index, [a_document()])
-
-    assert len([path for path in search_root.iterdir() if path.is_dir()]) == 2
-
-
-@pytest.mark.parametrize("harm", ["no folder", "no name", "older schema", "no meta", "garbage"])
-def test_an_index_that_cannot_be_read_is_not_ready(
-    index: TantivyEngine, search_root: Path, harm: str
-):
-    if harm != "no folder":
-        filled(index, [a_document()])
-        name = search_root / CURRENT
-        folder = search_root / name.read_text()
-        match harm:
-            case "no name":
-                name.unlink()
-            case "older schema":
-                name.write_text("v0-1")
-            case "no meta":
-                (folder / "meta.json").unlink()
-            case _:
-                (folder / "meta.json").write_text("{")
-
-    assert not index.is_ready()
-    with pytest.raises(IndexNotReady):
-        index.search(SearchQuery())
-    with pytest.raises(IndexNotReady):
-        index.apply([a_document()], [])
-    filled(index, [a_document("Again")])
-    assert index.search(SearchQuery()).total == 1
