@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from core.search.engine import SearchEngine, SearchQuery, Sort
-from core.search.ranking import FACTORS, Merits, fact_score, weighed_rating
+from core.search.ranking import DAY, FACTORS, Merits, fact_score, weighed_rating
 from core.search.tuning import Tuning
 from tests.core.search.filling import filled, titles
 from tests.factories.search import a_document, synonyms
@@ -46,14 +46,18 @@ def test_facts_count_by_their_evidence():
     assert fact_score([]) == 0
 
 
+def merits(days: int, rating: float = 3.5, facts: int = 0, *, sold_out: bool = False) -> Merits:
+    return Merits(days * DAY, not sold_out, rating, facts)
+
+
 @pytest.mark.parametrize(
     ("better", "worse"),
     [
-        (Merits(0, True, 3.5, 0), Merits(10**9, False, 5.0, 100)),
-        (Merits(100, True, 3.5, 0), Merits(99, True, 3.5, 0)),
-        (Merits(0, True, 5.0, 0), Merits(59 * 86_400, True, 3.5, 0)),
-        (Merits(61 * 86_400, True, 3.5, 0), Merits(0, True, 5.0, 0)),
-        (Merits(0, True, 3.5, 100), Merits(29 * 86_400, True, 3.5, 0)),
+        (merits(0), merits(10_000, 5.0, 100, sold_out=True)),
+        (merits(2), merits(1)),
+        (merits(0, 5.0), merits(59)),
+        (merits(61), merits(0, 5.0)),
+        (merits(0, facts=100), merits(29)),
     ],
 )
 def test_the_recommended_order_is_what_the_factors_say(better: Merits, worse: Merits):
