@@ -192,6 +192,8 @@ def _production_problems(chosen: Settings) -> list[str]:
         "SMTP_URL is missing: no mail would leave the outbox.": not (
             chosen.smtp_url.get_secret_value()
         ),
+        "ECOMARKET_OPERATOR_NAME is missing: the imprint must name who runs the "
+        "market.": chosen.operator_name.startswith("["),
         "ECOMARKET_SEED_DEMO is on: demo accounts have public passwords. "
         "Set it to false.": chosen.seed_demo,
     }

@@ -1,6 +1,8 @@
 """The plain HTTP routes of an app. Reflex mounts its pages and its websocket below them."""
 
 from fastapi import APIRouter, FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
 
 from core.api import (
     alerts,
@@ -26,7 +28,7 @@ from core.api import (
     vendor_accounts,
     webhooks,
 )
-from core.api.errors import show_refusal
+from core.api.errors import show_failure, show_http_error, show_incomplete, show_refusal
 from core.kernel.errors import DomainError
 from core.payments.sandbox_gateway.app import router as sandbox_router
 from core.settings import AppName
@@ -69,6 +71,9 @@ def build_api(name: str) -> FastAPI:
     api = FastAPI(title=f"EcoMarket {name}", docs_url=None, redoc_url=None, openapi_url=None)
     api.state.app_name = AppName(name)
     api.add_exception_handler(DomainError, show_refusal)
+    api.add_exception_handler(HTTPException, show_http_error)
+    api.add_exception_handler(RequestValidationError, show_incomplete)
+    api.add_exception_handler(Exception, show_failure)
     for router in (*EVERYWHERE, *ONLY[AppName(name)]):
         api.include_router(router)
     return api

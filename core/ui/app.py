@@ -13,6 +13,7 @@ from starlette.types import ASGIApp
 
 from core.api.app import build_api
 from core.api.link_currency import LinkCurrency
+from core.api.maintenance import Maintenance
 from core.bootstrap import process_lifespan
 from core.runtime.paths import Home
 from core.settings import AppName, settings
@@ -92,6 +93,7 @@ def create_app(
                 cache=pages,
             ),
             LinkCurrency,
+            partial(Maintenance, name=name),
             SafeHeaders,
         ],
     )

@@ -14,6 +14,7 @@ SAFE = {
     "STRIPE_WEBHOOK_SECRET": "whsec_1",
     "SMTP_URL": "smtp://mail:25",
     "ECOMARKET_SEED_DEMO": "false",
+    "ECOMARKET_OPERATOR_NAME": "Market Ltd",
     "ECOMARKET_STOREFRONT_ORIGIN": "https://shop.example",
     "ECOMARKET_ADMIN_ORIGIN": "https://admin.shop.example",
     "ECOMARKET_VENDOR_ORIGIN": "https://vendors.shop.example",
@@ -86,6 +87,7 @@ def test_production_names_every_problem_at_once(configured):
         ("STRIPE_WEBHOOK_SECRET", ""),
         ("SMTP_URL", ""),
         ("ECOMARKET_SEED_DEMO", "true"),
+        ("ECOMARKET_OPERATOR_NAME", ""),
         ("ECOMARKET_VENDOR_ORIGIN", "http://vendors.shop.example"),
     ],
 )

@@ -21,10 +21,11 @@ def help_article_page() -> rx.Component:
             state,
             rx.el.div(
                 breadcrumb([("Help", "/help")], state.title),
+                rx.el.div(class_name="h-4"),
                 page_header(state.title, when(state.is_for_workshops, tag("For workshops"))),
                 rx.el.div(
                     rx.el.article(
-                        rx.el.div(rx.html(state.html), class_name="prose"),
+                        rx.html(state.html, class_name="prose"),
                         rx.el.p(state.updated, class_name="text-tiny text-muted mt-6"),
                         _was_it_helpful(),
                     ),

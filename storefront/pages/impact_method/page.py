@@ -22,6 +22,7 @@ def impact_method_page() -> rx.Component:
             state,
             rx.el.div(
                 breadcrumb([("What is measured", "/impact")], state.title),
+                rx.el.div(class_name="h-4"),
                 page_header(state.title, intro=state.dated),
                 when(~state.is_current, banner("A newer version is in use.")),
                 _formula(),

@@ -27,7 +27,7 @@ def legal_page() -> rx.Component:
                 ),
                 rx.el.div(
                     rx.el.article(
-                        rx.el.div(rx.html(LegalState.html), class_name="prose"),
+                        rx.html(LegalState.html, class_name="prose"),
                         _versions(),
                     ),
                     rx.el.nav(
