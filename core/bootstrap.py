@@ -32,6 +32,7 @@ MODULES = (
     "core.saved.subscribers",
     "core.saved.tasks",
     "core.notifications.subscribers",
+    "core.notifications.review_subscribers",
     "core.notifications.notice_subscribers",
     "core.notifications.alert_subscribers",
     "core.notifications.push_subscribers",

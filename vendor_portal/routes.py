@@ -33,6 +33,10 @@ from vendor_portal.pages.product_new.page import product_new_page
 from vendor_portal.pages.product_new.state import NewProductState
 from vendor_portal.pages.products.page import products_page
 from vendor_portal.pages.products.state import ProductsState
+from vendor_portal.pages.questions.page import questions_page
+from vendor_portal.pages.questions.state import QuestionsState
+from vendor_portal.pages.reviews.page import reviews_page
+from vendor_portal.pages.reviews.state import ReviewsState
 from vendor_portal.pages.settings.page import settings_page
 from vendor_portal.pages.sign_in.page import forgot_page, reset_page, sign_in_page, verify_page
 from vendor_portal.pages.sign_in.state import SignInState
@@ -76,6 +80,8 @@ ROUTES = (
     _route("/products/import/[import_id]", import_job_page, "Import", ImportJobState.load),
     _route("/inventory", inventory_page, "Inventory", InventoryState.load),
     _route("/inventory/[variant_id]", stock_page, "Movements", StockState.load),
+    _route("/reviews", reviews_page, "Reviews", ReviewsState.load),
+    _route("/questions", questions_page, "Questions", QuestionsState.load),
     _route("/balance", balance_page, "Balance", BalanceState.load),
     _route("/settings", settings_page, "Shop settings", ShopState.load),
     _route("/settings/team", team_page, "Team", TeamState.load),

@@ -26,6 +26,13 @@ GROUPS = (
         ),
     ),
     DeskGroup(
+        "Buyers",
+        (
+            DeskLink("Reviews", "/reviews", "star"),
+            DeskLink("Questions", "/questions", "message_circle_question_mark"),
+        ),
+    ),
+    DeskGroup(
         "Workshop",
         (
             DeskLink("Balance", "/balance", "landmark"),

@@ -16,6 +16,7 @@ from core.notifications.compose import accounts, orders, parcels, refunds, vendo
 from core.notifications.compose.parts import parcel_of, part_of
 from core.notifications.letter import Letter
 from core.notifications.outbox import post
+from core.notifications.recipients import tell_workshop
 from core.orders import events as order_events
 from core.orders.models import Order
 from core.orders.read_models import OrderDetail, order_detail
@@ -66,7 +67,7 @@ async def mail_order(session: AsyncSession, event: order_events.OrderPlaced) -> 
     detail, link = await _order(session, event.order_id)
     await post(session, orders.placed(detail, link), detail.email)
     for part in detail.parts:
-        await _tell_workshop(session, part.vendor_id, orders.received(detail, part))
+        await tell_workshop(session, part.vendor_id, orders.received(detail, part))
 
 
 @on(PaymentFailed)
@@ -92,7 +93,7 @@ async def mail_decline(session: AsyncSession, event: order_events.VendorOrderDec
     part = part_of(detail, event.vendor_order_id)
     await post(session, orders.declined(detail, part, event.reason, link), detail.email)
     lost = orders.part_lost(detail, part, event.reason, word="declined")
-    await _tell_workshop(session, part.vendor_id, lost)
+    await tell_workshop(session, part.vendor_id, lost)
 
 
 @on(order_events.VendorOrderCanceled)
@@ -103,7 +104,7 @@ async def mail_cancellation(
     part = part_of(detail, event.vendor_order_id)
     await post(session, orders.canceled(detail, part, event.reason, link), detail.email)
     lost = orders.part_lost(detail, part, event.reason, word="canceled")
-    await _tell_workshop(session, part.vendor_id, lost)
+    await tell_workshop(session, part.vendor_id, lost)
 
 
 @on(order_events.ParcelHandedOver)
@@ -129,7 +130,7 @@ async def mail_delivery_to_workshop(
     detail, _ = await _order(session, event.order_id)
     part = part_of(detail, event.vendor_order_id)
     letter = orders.delivered(detail, part, settings().earnings_window_days)
-    await _tell_workshop(session, part.vendor_id, letter)
+    await tell_workshop(session, part.vendor_id, letter)
 
 
 @on(RefundSucceeded)
@@ -141,7 +142,7 @@ async def mail_refund(session: AsyncSession, event: RefundSucceeded) -> None:
     lines = await payments.refund_lines_of(session, [refund.id])
     await post(session, refunds.refunded(detail, part, refund, lines, link), detail.email)
     charged = refunds.charged_back(detail, part, refund, lines)
-    await _tell_workshop(session, part.vendor_id, charged, VendorRole.FINANCE)
+    await tell_workshop(session, part.vendor_id, charged, VendorRole.FINANCE)
 
 
 @on(vendor_events.VendorMemberInvited)
@@ -215,7 +216,7 @@ async def mail_low_stock(session: AsyncSession, event: StockRanLow) -> None:
             product.title, ", ".join(variant.options), variant.sku or "", event.available
         ),
     )
-    await _tell_workshop(session, vendor.id, letter, VendorRole.CATALOG)
+    await tell_workshop(session, vendor.id, letter, VendorRole.CATALOG)
 
 
 async def _order(session: AsyncSession, order_id: UUID) -> tuple[OrderDetail, str]:
@@ -223,18 +224,8 @@ async def _order(session: AsyncSession, order_id: UUID) -> tuple[OrderDetail, st
     return await order_detail(session, order), order_link(order)
 
 
-async def _tell_workshop(
-    session: AsyncSession, vendor_id: UUID, letter: Letter, role: VendorRole = VendorRole.ORDERS
-) -> None:
-    """Owners and the members it concerns; the shop's own address if it has none of them."""
-    people = await vendor_queries.list_recipients(session, vendor_id, role)
-    vendor = await vendor_queries.get_vendor(session, vendor_id)
-    for recipient in [user.email for user in people] or [vendor.email]:
-        await post(session, letter, recipient)
-
-
 async def _tell_owners(session: AsyncSession, vendor: Vendor, letter: Letter) -> None:
-    await _tell_workshop(session, vendor.id, letter, VendorRole.OWNER)
+    await tell_workshop(session, vendor.id, letter, VendorRole.OWNER)
 
 
 async def _inviter(session: AsyncSession, member: VendorMember, vendor: Vendor) -> str:

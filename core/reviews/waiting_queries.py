@@ -33,8 +33,21 @@ from core.reviews.read_queries import (
 A_PAGE = 12
 
 
+async def list_waiting_of_part(
+    session: AsyncSession, user_id: UUID, vendor_order_id: UUID
+) -> list[WaitingLine]:
+    """What of one parcel's workshop is left to review."""
+    page = await list_waiting(session, user_id, size=50, vendor_order_id=vendor_order_id)
+    return list(page.items)
+
+
 async def list_waiting(
-    session: AsyncSession, user_id: UUID, *, number: int = 1, size: int = A_PAGE
+    session: AsyncSession,
+    user_id: UUID,
+    *,
+    number: int = 1,
+    size: int = A_PAGE,
+    vendor_order_id: UUID | None = None,
 ) -> Page[WaitingLine]:
     """Delivered pieces without a review, the latest first; a piece bought twice stands there
     once.
@@ -47,6 +60,8 @@ async def list_waiting(
         .join(VendorOrder, col(VendorOrder.id) == OrderLine.vendor_order_id)
         .order_by(col(VendorOrder.delivered_at).desc().nulls_last(), col(OrderLine.id).desc())
     )
+    if vendor_order_id is not None:
+        statement = statement.where(col(VendorOrder.id) == vendor_order_id)
     rows, page = await page_of(session, statement, number, size)
     pieces = await pieces_by_id(session, [row[0].product_id for row in rows])
     items = [
