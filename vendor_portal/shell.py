@@ -29,7 +29,7 @@ GROUPS = (
         "Buyers",
         (
             DeskLink("Reviews", "/reviews", "star"),
-            DeskLink("Questions", "/questions", "message_circle_question_mark"),
+            DeskLink("Questions", "/questions", "message_circle_question"),
         ),
     ),
     DeskGroup(

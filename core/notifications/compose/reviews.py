@@ -18,10 +18,10 @@ from core.settings import AppName, settings
 
 AUTHORS_REASON = "You get this mail because you wrote this on EcoMarket."
 COMPLAIN = (
-    "If you think that this is wrong, answer this mail within six months: somebody who was not "
     "If you think that this is wrong, answer this mail within six months: somebody who was "
     "not part of the decision looks at it again. You can also turn to a certified "
     "out-of-court body or to a court."
+)
 TARGETS = {
     ReportTarget.REVIEW: "a review",
     ReportTarget.REPLY: "a workshop's reply",
