@@ -8,12 +8,18 @@ from fastapi import APIRouter, Form
 from fastapi.responses import RedirectResponse
 
 from core.api.form_post import FormPost, Own, left_page
-from core.api.forms import local_path, see_other, set_cookie
+from core.api.forms import delete_cookie, local_path, see_other, set_cookie
 from core.cart.open_cart import find_cart
 from core.cart.service import switch_currency
 from core.db.session import transaction
 from core.identity.cookies import Cookie, guest_bag_cookie
-from core.identity.preferences import COUNTRY_COOKIE, CURRENCY_COOKIE, is_country_code
+from core.identity.preferences import (
+    COUNTRY_COOKIE,
+    CURRENCY_COOKIE,
+    POSTCODE_COOKIE,
+    is_country_code,
+    is_postcode,
+)
 from core.identity.sessions import resolve
 from core.kernel.currencies import CURRENCIES
 from core.kernel.principal import GUEST
@@ -28,6 +34,7 @@ async def post_preferences(
     post: Own,
     currency: Choice = "",
     country: Choice = "",
+    postcode: Annotated[str | None, Form(max_length=12)] = None,
     next_path: Annotated[str, Form(alias="next")] = "",
 ) -> RedirectResponse:
     """What is not sent, or makes no sense, stays as it is. Leads on to ``next``, or back to the
@@ -39,6 +46,8 @@ async def post_preferences(
         _remember(response, post, CURRENCY_COOKIE, currency)
     if is_country_code(country):
         _remember(response, post, COUNTRY_COOKIE, country)
+    if postcode is not None:
+        _remember_postcode(response, post, " ".join(postcode.upper().split()))
     return response
 
 
@@ -49,6 +58,14 @@ async def _switch_bag(post: FormPost, currency: str) -> None:
         cart = await find_cart(session, caller, guest_token)
         if cart is not None:
             await switch_currency(session, cart, currency)
+
+
+def _remember_postcode(response: RedirectResponse, post: FormPost, postcode: str) -> None:
+    """An empty field forgets it."""
+    if is_postcode(postcode):
+        _remember(response, post, POSTCODE_COOKIE, postcode)
+    elif not postcode:
+        delete_cookie(response, Cookie(POSTCODE_COOKIE, post.cookie.secure))
 
 
 def _remember(response: RedirectResponse, post: FormPost, name: str, value: str) -> None:

@@ -18,6 +18,7 @@ from pydantic import (
 
 from core.catalog.description import clean_description
 from core.catalog.models import SellMode
+from core.catalog.safety import Safety
 from core.kernel.errors import Invalid
 from core.kernel.money import Money
 
@@ -83,6 +84,7 @@ class ProductFields(BaseModel):
     packaging: dict[str, Any] = {}
     impact: Facts = ()
     certifications: Facts = ()
+    safety: Safety = Safety()
     extra: dict[str, Any] = {}
     seo_title: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
     seo_description: Annotated[
@@ -107,6 +109,8 @@ class ProductFields(BaseModel):
         for name in lists:
             if name in found:
                 found[name] = list(found[name])
+        if "safety" in found:
+            found["safety"] = self.safety.model_dump(exclude_defaults=True)
         if "materials" in found:
             found["materials"] = [_material(material) for material in self.materials]
         return found

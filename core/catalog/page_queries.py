@@ -31,6 +31,7 @@ from core.catalog.read_models import (
     VariantData,
     WorkshopData,
 )
+from core.catalog.safety import read_safety
 from core.kernel.money import Money
 from core.kernel.page_tags import product_tag, shows, variant_tag
 from core.media.models import MediaAsset
@@ -126,6 +127,7 @@ async def _detail(
         packaging=product.packaging,
         impact=tuple(product.impact),
         certifications=tuple(product.certifications),
+        safety=read_safety(product.safety),
         extra=product.extra,
         model_url=media_url(model_key) if model_key else None,
         seo_title=product.seo_title or product.title,
@@ -178,6 +180,8 @@ def _variant(
         height_mm=variant.height_mm,
         requires_shipping=variant.requires_shipping,
         image_id=variant.image_id,
+        content_amount=variant.content_amount,
+        content_unit=variant.content_unit,
     )
 
 

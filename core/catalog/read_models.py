@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from core.catalog.models import AttributeKind, ProductStatus, SellMode
+from core.catalog.safety import Safety
 from core.kernel.money import Money
 from core.media.picture import Picture
 
@@ -146,6 +147,13 @@ class VariantData:
     height_mm: int | None
     requires_shipping: bool
     image_id: UUID | None
+    content_amount: int | None = None
+    content_unit: str = ""
+
+    @property
+    def reference(self) -> str:
+        """What names it in an address."""
+        return self.sku or str(self.id)
 
     @property
     def label(self) -> str:
@@ -192,6 +200,7 @@ class ProductDetail:
     packaging: Mapping[str, Any]
     impact: tuple[Mapping[str, Any], ...]
     certifications: tuple[Mapping[str, Any], ...]
+    safety: Safety
     extra: Mapping[str, Any]
     model_url: str | None
     seo_title: str

@@ -1,5 +1,5 @@
-"""How a browser wants to shop: its currency, and the country it orders to. Not secrets and not
-an identity: a page may be cached by them.
+"""How a browser wants to shop: its currency, and where it orders to. Not secrets and not an
+identity: a page may be cached by currency and country. The postcode is for open tabs alone.
 """
 
 import re
@@ -11,6 +11,7 @@ from core.kernel.currencies import CURRENCIES
 
 CURRENCY_COOKIE = "ecomarket_currency"
 COUNTRY_COOKIE = "ecomarket_country"
+POSTCODE_COOKIE = "ecomarket_postcode"
 HOME_COUNTRIES = {"EUR": "DE", "USD": "US"}
 
 
@@ -18,6 +19,7 @@ HOME_COUNTRIES = {"EUR": "DE", "USD": "US"}
 class Preferences:
     currency: str = CURRENCIES[0]
     country: str = HOME_COUNTRIES[CURRENCIES[0]]
+    postcode: str = ""
 
     @classmethod
     def of(cls, cookie_header: str) -> Self:
@@ -28,7 +30,13 @@ class Preferences:
         country = read_cookie(cookie_header, COUNTRY_COOKIE)
         if not is_country_code(country):
             country = HOME_COUNTRIES[currency]
-        return cls(currency, country)
+        postcode = read_cookie(cookie_header, POSTCODE_COOKIE)
+        return cls(currency, country, postcode if is_postcode(postcode) else "")
+
+
+def is_postcode(text: str) -> bool:
+    """Looks like one of some country."""
+    return re.fullmatch(r"[A-Z0-9](?:[A-Z0-9 -]{0,8}[A-Z0-9])?", text) is not None
 
 
 def is_country_code(code: str) -> bool:

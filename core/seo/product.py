@@ -76,7 +76,7 @@ def price_valid_until(today: date) -> date:
 
 
 def variant_path(product: ProductDetail, variant: VariantData) -> str:
-    return canonical(f"/p/{product.slug}", {"variant": variant.sku or str(variant.id)})
+    return canonical(f"/p/{product.slug}", {"variant": variant.reference})
 
 
 @dataclass(frozen=True, slots=True)

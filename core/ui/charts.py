@@ -122,6 +122,36 @@ def spark(values: Sequence[float]) -> str:
     return _path((i * step, 22 - (v - low) / span * 20) for i, v in enumerate(values))
 
 
+def steps(
+    title: str,
+    summary: str,
+    points: Sequence[tuple[float, float]],
+    labels: Sequence[tuple[float, str]],
+    rows: Sequence[tuple[str, str]],
+    *,
+    show: Callable[[float], str] = "{:,.0f}".format,
+) -> Chart:
+    """What holds until it changes. ``points`` are a place from 0 to 1 and the value from there
+    on; ``labels`` stand below their places.
+    """
+    top = nice_top(max((value for _, value in points), default=0))
+    corners: list[tuple[float, float]] = []
+    for place, value in points:
+        if corners:
+            corners.append((_x(place), corners[-1][1]))
+        corners.append((_x(place), _y(value, top)))
+    if corners:
+        corners.append((_x(1), corners[-1][1]))
+    return Chart(
+        title=title,
+        summary=summary,
+        y_ticks=_y_ticks(top, show),
+        x_ticks=[Tick(round(_x(place)), HEIGHT - 8, label) for place, label in labels],
+        series=[Series(_path(corners), 1)] if corners else [],
+        rows=[[title, when, value] for when, value in rows],
+    )
+
+
 def nice_top(highest: float) -> float:
     """The end of an axis: 1, 2, 2.5 or 5 times a power of ten, at or above the highest
     value.
@@ -142,6 +172,10 @@ def _path(points: Iterable[tuple[float, float]]) -> str:
 
 def _y(value: float, top: float) -> float:
     return HEIGHT - BOTTOM - max(0.0, value) / top * (HEIGHT - TOP - BOTTOM)
+
+
+def _x(place: float) -> float:
+    return LEFT + (WIDTH - LEFT - RIGHT) * place
 
 
 def _spread(count: int) -> list[float]:

@@ -13,13 +13,14 @@ def quantity_stepper(
     value: Number,
     *,
     label: Text,
-    on_change: Any,
+    on_change: Any = None,
     minimum: Number = 1,
     maximum: Number = 99,
     revision: Number = 0,
     name: str = "quantity",
 ) -> rx.Component:
-    """``on_change`` gets the number 300 ms after the last press. Raise ``revision`` to make a
+    """Without ``on_change`` the number goes with its form. ``on_change`` gets the number 300 ms
+    after the last press. Raise ``revision`` to make a
     refused number jump back to ``value``.
     """
     return QuantityElement.create(
@@ -31,5 +32,5 @@ def quantity_stepper(
         revision=revision,
         minus=icon("minus"),
         plus=icon("plus"),
-        on_change=on_change,
+        **({} if on_change is None else {"on_change": on_change}),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from core.catalog.impact import EVIDENCE, NO_DATA
@@ -9,6 +10,9 @@ from core.catalog.read_models import ProductDetail, VariantData
 from core.ui.countries import country_name
 from core.ui.format import number, weight
 
+WHOLE = Decimal(100)
+DRAWN = 150  # the longest side of a drawing
+PAPER = (210, 297)  # millimeters of an A4 sheet
 POLICIES = {
     "returns": "Returns",
     "shipping": "Dispatch",
@@ -21,6 +25,30 @@ POLICIES = {
 class Fact:
     term: str = ""
     value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialRow:
+    """``share`` is 0 when nobody told it."""
+
+    name: str = ""
+    percent: str = ""
+    share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The front of a piece in units of a drawing, 0 when its size is not known, and a sheet of
+    paper that everybody knows the size of.
+    """
+
+    width: int = 0
+    height: int = 0
+    across: str = ""
+    up: str = ""
+    deep: str = ""
+    paper_width: int = 0
+    paper_height: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +70,70 @@ def impact_of(rows: Sequence[Mapping[str, Any]]) -> tuple[list[ImpactRow], str]:
     return shown, summary
 
 
-def details_of(product: ProductDetail, variant: VariantData) -> tuple[list[Fact], list[Fact]]:
-    """Details, and certificates, of the chosen variant."""
+def measures_of(variant: VariantData) -> list[Fact]:
+    """What differs from variant to variant."""
     found = (
         ("Size", _size(variant)),
         ("Weight", weight(variant.weight_g) if variant.weight_g else ""),
-        ("Material", _materials(product.materials)),
-        ("Technique", product.technique.capitalize()),
-        ("Made in", country_name(product.origin_country) if product.origin_country else ""),
-        ("Care", product.care),
-        ("Packaging", _packaging(product.packaging)),
+        ("Contents", _contents(variant)),
         ("Product number", variant.sku),
         ("Barcode", variant.barcode),
+    )
+    return [Fact(term, value) for term, value in found if value]
+
+
+def details_of(product: ProductDetail) -> tuple[list[Fact], list[Fact]]:
+    """How it is made and kept, and its certificates."""
+    found = (
+        ("Technique", product.technique.capitalize()),
+        ("Made in", country_name(product.origin_country) if product.origin_country else ""),
+        ("Care", product.care or NO_DATA),
+        ("Repair", str(product.workshop.policies.get("repairs") or NO_DATA)),
+        ("Packaging", _packaging(product.packaging) or NO_DATA),
     )
     certificates = [
         Fact(str(each.get("scheme", "")), _certificate(each)) for each in product.certifications
     ]
     return [Fact(term, value) for term, value in found if value], certificates
+
+
+def materials_of(materials: Sequence[Mapping[str, Any]]) -> list[MaterialRow]:
+    """With the share of each, as a bar; the rest of a list that says less than all."""
+    rows = [_material_row(each) for each in materials if each.get("name")]
+    told = sum(Decimal(str(each.get("percent") or 0)) for each in materials)
+    if rows and 0 < told < WHOLE and all(each.get("percent") for each in materials):
+        rows.append(MaterialRow("Not told", f"{number(WHOLE - told)} %", float(WHOLE - told)))
+    return rows
+
+
+def drawing_of(variant: VariantData) -> Drawing:
+    """Width and height to scale, and a depth where there is one."""
+    width, height = variant.width_mm, variant.height_mm
+    if not width or not height:
+        return Drawing()
+    scale = DRAWN / max(width, height, PAPER[1])
+    return Drawing(
+        width=max(1, round(width * scale)),
+        height=max(1, round(height * scale)),
+        across=f"{number(width / 10)} cm",
+        up=f"{number(height / 10)} cm",
+        deep=f"{number(variant.depth_mm / 10)} cm" if variant.depth_mm else "",
+        paper_width=max(1, round(PAPER[0] * scale)),
+        paper_height=max(1, round(PAPER[1] * scale)),
+    )
+
+
+def _material_row(each: Mapping[str, Any]) -> MaterialRow:
+    name, percent = str(each["name"]).capitalize(), each.get("percent")
+    if not percent:
+        return MaterialRow(name, "Share: no data")
+    return MaterialRow(name, f"{number(Decimal(str(percent)))} %", float(percent))
+
+
+def _contents(variant: VariantData) -> str:
+    if not variant.content_amount or not variant.content_unit:
+        return ""
+    return f"{number(variant.content_amount)} {variant.content_unit}"
 
 
 def policies_of(policies: Mapping[str, Any]) -> list[Fact]:
@@ -101,15 +176,6 @@ def _size(variant: VariantData) -> str:
     sides = [variant.width_mm, variant.depth_mm, variant.height_mm]
     lengths = [number(side / 10) for side in sides if side]
     return f"{' × '.join(lengths)} cm" if lengths else ""
-
-
-def _materials(materials: Sequence[Mapping[str, Any]]) -> str:
-    named = (
-        f"{each['name']} {each['percent']} %" if each.get("percent") else str(each["name"])
-        for each in materials
-        if each.get("name")
-    )
-    return ", ".join(named).capitalize()
 
 
 def _packaging(packaging: Mapping[str, Any]) -> str:

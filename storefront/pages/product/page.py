@@ -4,10 +4,13 @@ from core.ui.components.feedback import empty_state, loading, skeleton, skeleton
 from core.ui.components.gallery import gallery
 from core.ui.components.navigation import breadcrumb
 from storefront.components.product_card import product_row
+from storefront.components.recently_viewed import recently_viewed
 from storefront.components.states import not_here, page_of
-from storefront.pages.product.sections.buy_box import buy_bar, buy_box
-from storefront.pages.product.sections.facts import facts
+from storefront.pages.product.sections.buy_box import buy_bar, buy_box, chosen
+from storefront.pages.product.sections.contents import contents
+from storefront.pages.product.sections.facts import about, details
 from storefront.pages.product.sections.impact import impact_facts
+from storefront.pages.product.sections.price_history import price_history
 from storefront.pages.product.sections.questions.section import questions
 from storefront.pages.product.sections.report.dialog import report_dialog
 from storefront.pages.product.sections.reviews.section import reviews
@@ -37,23 +40,27 @@ def _product() -> rx.Component:
             breadcrumb(product.trail, product.title),
             rx.el.div(
                 rx.el.div(
-                    gallery(product.images, label="Views of " + product.title),
+                    gallery(chosen.images, label="Views of " + product.title),
                     class_name="min-w-0",
                 ),
                 rx.el.div(buy_box(), class_name="sticky-aside min-w-0"),
-                class_name="with-aside mt-4",
+                class_name="piece mt-4",
             ),
         ),
+        contents(),
         rx.el.div(
-            rx.el.div(facts(), class_name="min-w-0"),
+            rx.el.div(about(), class_name="min-w-0"),
             rx.el.div(impact_facts(), class_name="min-w-0"),
             class_name="halves",
         ),
+        details(),
+        price_history(),
         reviews(),
         questions(),
         trader(),
         product_row("More from this workshop", ProductState.more),
         product_row("Similar pieces", ProductState.related),
+        recently_viewed(product.slug),
         buy_bar(),
         report_dialog(),
         class_name="page sections",
@@ -84,7 +91,7 @@ def _skeleton() -> rx.Component:
                 skeleton(class_name="h-12"),
                 class_name="stack",
             ),
-            class_name="with-aside",
+            class_name="piece",
         ),
         label="Loading the piece…",
     )

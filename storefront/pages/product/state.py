@@ -10,7 +10,8 @@ from core.cart.service import LineChange, add_line
 from core.catalog.card_queries import more_from_vendor, newest, related_to
 from core.catalog.errors import ProductGone, ProductNotFound
 from core.catalog.page_queries import get_published
-from core.catalog.read_models import ProductDetail, VariantData
+from core.catalog.price_history import price_histories
+from core.catalog.read_models import ProductDetail
 from core.catalog.slug_history import Named
 from core.db.session import read_session, transaction
 from core.kernel.clock import utc_now
@@ -23,8 +24,9 @@ from core.ui.guards import public
 from core.ui.loading import LoadState, page_load
 from storefront.bag.state import BagState
 from storefront.components.product_card import ProductCard
-from storefront.pages.product.views import DeliveryView, ProductView
+from storefront.pages.product.views import Offered, Place, ProductView, shown_at_once
 from storefront.state.head import HeadState
+from storefront.state.ids import read_id
 from storefront.state.moved import leave_if_renamed
 from storefront.state.shell import ShellState
 from storefront.state.visits import count_visit
@@ -39,13 +41,12 @@ class ProductState(LoadState, HeadState, ShellState):
 
     product: ProductView = ProductView()
     is_gone: bool = False
+    postcode: str = ""
     more: list[ProductCard] = []
     related: list[ProductCard] = []
-    quantity: int = 1
     is_adding: bool = False
     added: str = ""
     refusal: str = ""
-    _variant_id: str = ""
     _product_id: str = ""
 
     @rx.event
@@ -54,7 +55,6 @@ class ProductState(LoadState, HeadState, ShellState):
     async def load(self) -> None:
         self.added = self.refusal = ""
         self.is_gone = False
-        self.quantity = 1
         try:
             await self._show()
             await count_visit(self, ShopEventKind.PRODUCT_VIEW, UUID(self._product_id))
@@ -65,17 +65,13 @@ class ProductState(LoadState, HeadState, ShellState):
 
     @rx.event
     @public
-    def set_quantity(self, wanted: int) -> None:
-        self.quantity = max(1, min(int(wanted), MOST_PIECES))
-
-    @rx.event
-    @public
-    async def add_to_bag(self) -> AsyncIterator[Any]:
+    async def add_to_bag(self, form_data: dict[str, Any]) -> AsyncIterator[Any]:
+        """Whether there is such a variant, and whether it is for sale, the bag finds out."""
         self.is_adding = True
         self.added = self.refusal = ""
         yield
         try:
-            change = await self._add()
+            change = await self._add(form_data)
         except DomainError as refused:
             self.refusal = refused.message
         else:
@@ -83,13 +79,15 @@ class ProductState(LoadState, HeadState, ShellState):
             yield BagState.open_drawer
         self.is_adding = False
 
-    async def _add(self) -> LineChange:
+    async def _add(self, form_data: dict[str, Any]) -> LineChange:
+        variant_id = read_id(form_data.get("variant"))
         caller = await self._principal()
         async with transaction() as session:
             cart = await open_cart(
                 session, caller, self._bag_secret(), self._preferences().currency
             )
-            change = await add_line(session, cart, UUID(self._variant_id), self.quantity)
+            wanted = _pieces(form_data.get("quantity"))
+            change = await add_line(session, cart, variant_id, wanted)
         await self._count_bag(caller)
         await count_visit(self, ShopEventKind.BAG_ADD, UUID(self._product_id))
         return change
@@ -100,12 +98,16 @@ class ProductState(LoadState, HeadState, ShellState):
             product = await self._found(session, chosen.currency)
             variant = product.variant(self.router.url.query_parameters.get("variant", ""))
             tariff = await tariff_of(session, product.workshop.id, chosen.currency)
+            shown = [each.id for each in shown_at_once(product, variant)]
+            histories = await price_histories(session, shown, chosen.currency)
             more = await more_from_vendor(session, product, most=MOST_MORE)
             related = await related_to(session, product, most=MOST_MORE)
-        rate = tariff.rate_to(chosen.country, variant.price)
-        delivery = DeliveryView.of(rate, variant, chosen.country, utc_now().date())
+        place = Place(chosen.country, chosen.postcode)
+        offered = Offered(tariff, place, utc_now().date(), histories)
         self._tell(product_head(product, variant, tariff))
-        self._keep(product, variant, delivery)
+        self.product = ProductView.of(product, variant, offered)
+        self.postcode = chosen.postcode
+        self._product_id = str(product.id)
         self.more = [ProductCard.of(card) for card in more]
         self.related = [ProductCard.of(card) for card in related]
 
@@ -116,14 +118,14 @@ class ProductState(LoadState, HeadState, ShellState):
             await leave_if_renamed(session, Named.PRODUCT, self.slug)
             raise
 
-    def _keep(
-        self, product: ProductDetail, variant: VariantData, delivery: DeliveryView
-    ) -> None:
-        self.product = ProductView.of(product, variant, delivery)
-        self._variant_id = str(variant.id)
-        self._product_id = str(product.id)
-
     async def _show_alternatives(self) -> None:
         async with read_session() as session:
             cards = await newest(session, self._preferences().currency, most=MOST_MORE)
         self.related = [ProductCard.of(card) for card in cards]
+
+
+def _pieces(typed: object) -> int:
+    """What stands in the field, at least one."""
+    digits = str(typed or "")
+    is_number = digits.isascii() and digits.isdecimal() and len(digits) < 4  # noqa: PLR2004
+    return max(1, min(int(digits), MOST_PIECES)) if is_number else 1

@@ -257,3 +257,13 @@ class SaveToggleElement(rx.Component):
     icon: rx.Var[rx.Component]
 
     on_toggle: rx.EventHandler[_toggled]
+
+
+VARIANTS = _source("variants.jsx")
+
+
+class VariantOptionsElement(rx.Component):
+    library = VARIANTS
+    tag = "VariantOptions"
+
+    product: rx.Var[Any]

@@ -14,12 +14,13 @@ workshop = ProductState.product.workshop
 def trader() -> rx.Component:
     return rx.el.section(
         selvedge(workshop.selvedge, band=True),
+        rx.el.h2("Who sells and makes this", class_name="mt-6 mb-4"),
         rx.el.div(
             rx.el.div(
                 rx.el.div(
                     maker_mark(workshop.initials, image=workshop.mark, size="large"),
                     rx.el.div(
-                        rx.el.h2(workshop.name),
+                        rx.el.h3(workshop.name),
                         rx.el.p(
                             workshop.craft, " in ", workshop.place, class_name="text-muted"
                         ),
@@ -28,13 +29,18 @@ def trader() -> rx.Component:
                 ),
                 rx.el.p(workshop.story, class_name="clamp-6"),
                 text_link("All pieces of this workshop", href=workshop.href),
+                fact_list(workshop.trader),
                 class_name="stack",
             ),
             rx.el.div(
-                rx.el.h3("Who sells and makes this", class_name="mb-2"),
-                fact_list(workshop.trader),
+                rx.el.h3("Product safety"),
+                fact_list(workshop.safety),
+                rx.el.h4("Warnings"),
+                rx.el.p(workshop.warnings, class_name="warnings", data_testid="warnings"),
                 report_link(ProductState.shown_path, "Report this piece"),
+                class_name="stack",
             ),
-            class_name="halves mt-6",
+            class_name="halves",
         ),
+        id="maker",
     )
