@@ -10,6 +10,8 @@ SECTIONS = (
     ("about", "About"),
     ("impact", "Impact"),
     ("details", "Details"),
+    ("reviews", "Reviews"),
+    ("questions", "Questions"),
     ("maker", "Who makes it"),
 )
 
@@ -18,7 +20,8 @@ def contents() -> rx.Component:
     """Sections stand one below the other; this stays in reach above them."""
     links = [rx.el.li(rx.el.a(name, href=f"#{anchor}")) for anchor, name in SECTIONS]
     past = when(chosen.past.sentence, rx.el.li(rx.el.a("Price history", href="#price-history")))
-    reviews = when(ProductState.product.rating.count, rx.el.li(rx.el.a("Reviews", href="#reviews")))
+        ProductState.product.rating.count, rx.el.li(rx.el.a("Reviews", href="#reviews"))
+    )
     return rx.el.nav(
-        rx.el.ul(*links, past, reviews), aria_label="On this page", class_name="contents"
+        rx.el.ul(*links, past), aria_label="On this page", class_name="contents"
     )
