@@ -10,8 +10,14 @@ from core.shipping.rates import Rate
 from core.ui.components.media import ImageView
 from core.ui.format import money, price_range
 from storefront.components.pictures import first_image
-from storefront.pages.product.facts import NO_DATA, details_of, impact_of
-from storefront.pages.product.views import DeliveryView
+from storefront.pages.product.facts import (
+    NO_DATA,
+    details_of,
+    impact_of,
+    materials_of,
+    measures_of,
+)
+from storefront.pages.product.views import DeliveryView, Place
 
 STOCK = {
     Stock.IN_STOCK: "In stock",
@@ -113,8 +119,9 @@ def _buying(piece: Compared) -> dict[str, str]:
 
 
 def _delivery(piece: Compared, country: str, today: date) -> dict[str, str]:
-    view = DeliveryView.of(piece.rate, piece.variant, country, today)
     rate = piece.rate
+    rates = () if rate is None else (rate,)
+    view = DeliveryView.of(rates, piece.variant, Place(country), today)
     return {
         "Arrival": view.sentence,
         "Cost": (money(rate.price) if rate.price else "Free")
@@ -128,8 +135,10 @@ def _delivery(piece: Compared, country: str, today: date) -> dict[str, str]:
 
 
 def _details(piece: Compared) -> dict[str, str]:
-    facts, _ = details_of(piece.product, piece.variant)
-    known = {fact.term: fact.value for fact in facts}
+    facts, _ = details_of(piece.product)
+    known = {fact.term: fact.value for fact in [*measures_of(piece.variant), *facts]}
+    materials = materials_of(piece.product.materials)
+    known["Material"] = ", ".join(f"{row.name} {row.percent}" for row in materials)
     return {term: known.get(term, "") for term in OWN}
 
 

@@ -4,7 +4,6 @@ import reflex as rx
 
 from core.ui.values import when
 from storefront.pages.product.sections.buy_box import chosen
-from storefront.pages.product.state import ProductState
 
 SECTIONS = (
     ("about", "About"),
@@ -20,8 +19,4 @@ def contents() -> rx.Component:
     """Sections stand one below the other; this stays in reach above them."""
     links = [rx.el.li(rx.el.a(name, href=f"#{anchor}")) for anchor, name in SECTIONS]
     past = when(chosen.past.sentence, rx.el.li(rx.el.a("Price history", href="#price-history")))
-        ProductState.product.rating.count, rx.el.li(rx.el.a("Reviews", href="#reviews"))
-    )
-    return rx.el.nav(
-        rx.el.ul(*links, past), aria_label="On this page", class_name="contents"
-    )
+    return rx.el.nav(rx.el.ul(*links, past), aria_label="On this page", class_name="contents")
