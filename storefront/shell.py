@@ -28,6 +28,8 @@ FOOTER = (
         (
             ("All pieces", "/search"),
             ("New pieces", "/search?sort=newest"),
+            ("Collections", "/collections"),
+            ("Materials", "/materials"),
             ("Workshops", "/shops"),
         ),
     ),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Numeric, Select, cast, func, true
+from sqlalchemy import Numeric, Select, case, cast, func, true
 from sqlalchemy import select as select_columns
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 from sqlmodel import col, select
@@ -213,24 +213,35 @@ async def impact_of(session: AsyncSession, slug: str, currency: str) -> list[Mea
     )
     line = func.jsonb_array_elements(made.c.impact).table_valued("value", name="line")
     fact = cast(line.c.value, JSONB)
-    is_number = func.jsonb_typeof(fact["value"]) == "number"
-    value = cast(fact["value"].astext, Numeric)
-    evidence = fact["evidence"].astext
-    statement = (
+    facts = (
         select_columns(
-            fact["measure"].astext.label("measure"),
-            func.max(fact["label"].astext).label("label"),
-            func.max(fact["unit"].astext).label("unit"),
-            func.min(value).filter(is_number).label("lowest"),
-            func.max(value).filter(is_number).label("highest"),
-            func.count().filter(evidence != MISSING).label("stated"),
-            func.count().filter(evidence == VERIFIED).label("verified"),
-            select_columns(func.count()).select_from(made).scalar_subquery().label("pieces"),
+            *(
+                fact[name].astext.label(name)
+                for name in ("measure", "label", "unit", "evidence")
+            ),
+            case(
+                (func.jsonb_typeof(fact["value"]) == "number", fact["value"].astext), else_=None
+            ).label("figure"),
         )
         .select_from(made)
-        .join(line, true())
-        .group_by(fact["measure"].astext)
-        .order_by(func.count().filter(evidence != MISSING).desc(), fact["measure"].astext)
+        .join(line, onclause=true())
+        .subquery("facts")
+    )
+    amount = cast(facts.c.figure, Numeric)
+    is_stated = facts.c.evidence != MISSING
+    statement = (
+        select_columns(
+            facts.c.measure,
+            func.max(facts.c.label).label("label"),
+            func.max(facts.c.unit).label("unit"),
+            func.min(amount).label("lowest"),
+            func.max(amount).label("highest"),
+            func.count().filter(is_stated).label("stated"),
+            func.count().filter(facts.c.evidence == VERIFIED).label("verified"),
+            select_columns(func.count()).select_from(made).scalar_subquery().label("pieces"),
+        )
+        .group_by(facts.c.measure)
+        .order_by(func.count().filter(is_stated).desc(), facts.c.measure)
     )
     return [_range(row) for row in await session.execute(statement)]
 
@@ -238,7 +249,8 @@ async def impact_of(session: AsyncSession, slug: str, currency: str) -> list[Mea
 def _made_of(currency: str) -> Select[Any, Any, Any]:
     """One row a visible product and material that it is made of."""
     name = func.lower(ProductAttribute.value)
-    names = func.array_to_string(Material.names, "\n")
+    joined = func.lower(func.array_to_string(Material.names, "\n"))
+    names = func.string_to_array(joined, "\n")
     return (
         select_columns(
             col(Material.id).label("material_id"),
@@ -249,7 +261,7 @@ def _made_of(currency: str) -> Select[Any, Any, Any]:
         .join(Attribute, col(Attribute.id) == ProductAttribute.attribute_id)
         .join(Product, col(Product.id) == ProductAttribute.product_id)
         .join(Vendor, col(Vendor.id) == Product.vendor_id)
-        .join(Material, name == func.any(func.string_to_array(func.lower(names), "\n")))
+        .join(Material, func.array_position(names, name).is_not(None))
         .where(col(Attribute.code) == MATERIAL, visible(), has_price_in(currency))
     )
 

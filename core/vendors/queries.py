@@ -150,6 +150,15 @@ async def list_status_changes(
     return list(await session.exec(statement))
 
 
+async def find_approval(session: AsyncSession, vendor_id: UUID) -> datetime | None:
+    """When the shop was let in last."""
+    statement = select(func.max(VendorStatusChange.created_at)).where(
+        VendorStatusChange.vendor_id == vendor_id,
+        VendorStatusChange.to_status == VendorStatus.APPROVED.value,
+    )
+    return (await session.exec(statement)).one()
+
+
 async def list_members(session: AsyncSession, vendor_id: UUID) -> list[Membership]:
     """Members and open invitations, in the order they came."""
     statement = (

@@ -44,8 +44,10 @@ def material_tiles(tiles: Items) -> rx.Component:
     return rx.el.ul(rx.foreach(tiles, _material), class_name="material-grid")
 
 
-def collection_tiles(tiles: Items) -> rx.Component:
-    return rx.el.ul(rx.foreach(tiles, _collection), class_name="collection-grid")
+def collection_tiles(tiles: Items, *, heading: Any = rx.el.h2) -> rx.Component:
+    return rx.el.ul(
+        rx.foreach(tiles, lambda tile: _collection(tile, heading)), class_name="collection-grid"
+    )
 
 
 def _material(tile: Any) -> rx.Component:
@@ -57,7 +59,7 @@ def _material(tile: Any) -> rx.Component:
     )
 
 
-def _collection(tile: Any) -> rx.Component:
+def _collection(tile: Any, heading: Any) -> rx.Component:
     pictures = rx.el.div(
         media_image(tile.image, sizes="(width < 40rem) 66vw, 22vw"),
         rx.el.div(
@@ -72,7 +74,7 @@ def _collection(tile: Any) -> rx.Component:
     )
     return rx.el.li(
         pictures,
-        rx.el.h2(internal_link(tile.name, href=tile.href), class_name="product-card-name"),
+        heading(internal_link(tile.name, href=tile.href), class_name="product-card-name"),
         rx.el.p(tile.intro, class_name="text-muted"),
         rx.el.p(tile.count, class_name="text-small text-muted"),
         class_name="product-card",

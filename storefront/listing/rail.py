@@ -33,6 +33,10 @@ def rail(view: Any, on_price: Any) -> rx.Component:
     )
 
 
+def facet_choices(choices: Any) -> rx.Component:
+    return rx.el.ul(rx.foreach(choices, _choice), class_name="facet")
+
+
 def quick_filters(view: Any) -> rx.Component:
     """A row of what is used most, above the list."""
     return when(
@@ -54,13 +58,13 @@ def _quick(choice: Any) -> rx.Component:
 def _facet(facet: Any) -> rx.Component:
     others = rx.el.details(
         rx.el.summary(facet.more, class_name="link text-small"),
-        rx.el.ul(rx.foreach(facet.others, _choice), class_name="facet"),
+        facet_choices(facet.others),
         open=facet.is_more_open,
     )
     return rx.el.details(
         rx.el.summary(rx.el.span(facet.name), icon("chevron_down")),
         rx.el.div(
-            rx.el.ul(rx.foreach(facet.choices, _choice), class_name="facet"),
+            facet_choices(facet.choices),
             when(facet.more, others),
         ),
         class_name="disclosure",

@@ -15,7 +15,7 @@ from core.ui.session import SessionState
 from storefront.state.departments import list_departments
 from storefront.state.visits import count_visit
 
-IN_HEADER = 3
+IN_HEADER = 2
 SEARCH = "/search"
 LONGEST_TEXT = 200
 
@@ -45,7 +45,11 @@ class ShellState(SessionState):
         self.departments = [
             (found.name, f"/c/{found.slug}") for found in await list_departments()
         ]
-        self.nav = [*self.departments[:IN_HEADER], ("Workshops", "/shops")]
+        self.nav = [
+            *self.departments[:IN_HEADER],
+            ("Materials", "/materials"),
+            ("Workshops", "/shops"),
+        ]
         await self._count_bag(caller)
         await count_visit(self, ShopEventKind.VISIT)
 

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 import reflex as rx
@@ -9,7 +10,9 @@ from core.ui.components.link import internal_link, text_link
 from core.ui.components.maker import maker_mark, selvedge
 from core.ui.components.media import media_image
 from core.ui.values import when
+from storefront.components.guides import collection_tiles, material_tiles
 from storefront.components.product_card import product_grid
+from storefront.components.recently_viewed import recently_viewed
 from storefront.components.states import not_here, page_of
 from storefront.pages.home.state import HomeState
 from storefront.shell import frame
@@ -79,14 +82,35 @@ def _shelves() -> rx.Component:
                 ),
                 product_grid(HomeState.cards),
             ),
+            when(HomeState.materials, _materials()),
+            class_name="page sections",
+        ),
+        when(story.href, _story()),
+        rx.el.div(
+            when(HomeState.collections, _collections()),
             rx.el.section(
                 rx.el.h2("By kind", class_name="mb-5"),
                 rx.el.ul(rx.foreach(HomeState.tree, _department), class_name="department-grid"),
             ),
             class_name="page sections",
         ),
-        when(story.href, _story()),
         _evidence(),
+        rx.el.div(recently_viewed(), class_name="page"),
+        _defaults(),
+    )
+
+
+def _materials() -> rx.Component:
+    return rx.el.section(
+        section_header("By material", more="All materials", more_href="/materials"),
+        material_tiles(HomeState.materials),
+    )
+
+
+def _collections() -> rx.Component:
+    return rx.el.section(
+        section_header("Put together", more="All collections", more_href="/collections"),
+        collection_tiles(HomeState.collections, heading=rx.el.h3),
     )
 
 
@@ -130,15 +154,41 @@ def _evidence() -> rx.Component:
         ("No data", "Nobody has told us yet. We show the gap, not a guess."),
     )
     return rx.el.section(
-        rx.el.h2("How to read impact facts", class_name="mb-5"),
-        rx.el.dl(
-            *[
-                rx.el.div(rx.el.dt(word, class_name="font-semibold"), rx.el.dd(sentence))
-                for word, sentence in kinds
-            ],
-            class_name="tile-grid",
+        rx.el.div(
+            section_header("What we measure", more="Method and coverage", more_href="/impact"),
+            _terms(kinds),
+            class_name="page",
         ),
+        class_name="band",
+    )
+
+
+def _defaults() -> rx.Component:
+    """What holds for everything that is bought here."""
+    kinds = (
+        ("You buy from the workshop",
+         "Its name and address are on every piece, and it sends the parcel itself."),
+        ("Prices include VAT",
+         "Delivery is shown before you pay, with the day of arrival."),
+        ("You can change your mind",
+         "Fourteen days by law, and longer where a workshop says so."),
+        ("Repair before replacement",
+         "Where a workshop mends its pieces, their pages say so."),
+    )  # fmt: skip
+    return rx.el.section(
+        rx.el.h2("What holds for every order", class_name="mb-5"),
+        _terms(kinds),
         class_name="page",
+    )
+
+
+def _terms(kinds: Sequence[tuple[str, str]]) -> rx.Component:
+    return rx.el.dl(
+        *[
+            rx.el.div(rx.el.dt(word, class_name="font-semibold"), rx.el.dd(sentence))
+            for word, sentence in kinds
+        ],
+        class_name="tile-grid",
     )
 
 

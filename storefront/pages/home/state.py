@@ -4,6 +4,7 @@ import reflex as rx
 
 from core.catalog.card_queries import newest
 from core.catalog.category_queries import category_tree
+from core.catalog.guide_queries import list_collections, list_materials
 from core.db.session import read_session
 from core.seo.head import HeadImage
 from core.seo.pages import home_head
@@ -14,13 +15,14 @@ from core.ui.loading import LoadState, page_load
 from core.vendors.models import VendorStatus
 from core.vendors.queries import count_by_status
 from core.vendors.shop import get_shop
+from storefront.components.guides import GuideTile
 from storefront.components.pictures import first_image
 from storefront.components.product_card import ProductCard
 from storefront.components.workshop import WorkshopCard
 from storefront.state.head import HeadState
 from storefront.state.shell import ShellState
 
-NEW_PIECES = 8
+NEW_PIECES, MATERIALS, COLLECTIONS = 8, 6, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class HomeState(LoadState, HeadState, ShellState):
     hero: ImageView = ImageView()
     hero_href: str = ""
     tree: list[Department] = []
+    materials: list[GuideTile] = []
+    collections: list[GuideTile] = []
     story: WorkshopCard = WorkshopCard()
     workshops: str = ""
 
@@ -47,7 +51,11 @@ class HomeState(LoadState, HeadState, ShellState):
             new = await newest(session, currency, most=NEW_PIECES + 1)
             tree = await category_tree(session, currency)
             counts = await count_by_status(session)
+            materials = await list_materials(session, currency)
+            collections = await list_collections(session, currency, size=COLLECTIONS)
             story = await get_shop(session, new[0].workshop_slug) if new else None
+        self.materials = [GuideTile.of_material(one) for one in materials[:MATERIALS]]
+        self.collections = [GuideTile.of_collection(one) for one in collections.items]
         self.workshops = quantity(counts.get(VendorStatus.APPROVED, 0), "workshop")
         self.hero = first_image(new[0].images, new[0].title) if new else ImageView()
         self.hero_href = f"/p/{new[0].slug}" if new else ""
