@@ -17,12 +17,24 @@ async def put_in_bag(page: Page, address: str) -> str:
 
 
 async def fill_in_checkout(page: Page, origin: str, *, email: str) -> None:
+    """From the first section to the last one, as a guest who takes what is offered."""
     await page.goto(f"{origin}/checkout")
     await page.get_by_label("E-mail").fill(email)
+    await go_on(page, "delivery")
     await page.get_by_label("Full name").fill("Marlene Vogt")
     await page.get_by_label("Street and number").fill("Lindenstraße 7")
     await page.get_by_label("Postcode").fill("10969")
     await page.get_by_label("Town or city").fill("Berlin")
+    await go_on(page, "packaging")
+    await go_on(page, "pay")
+
+
+async def go_on(page: Page, section: str) -> None:
+    """To the section that comes next."""
+    await page.get_by_test_id("go-on").click()
+    await page.wait_for_url(f"**/checkout?step={section}")
+    opened = page.locator(f"[data-testid=section-{section}][data-open=true]")
+    await expect(opened).to_be_visible()
 
 
 async def order(page: Page) -> None:

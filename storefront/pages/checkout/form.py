@@ -132,7 +132,7 @@ def check_field(name: str, value: str, country: str, *, anyway: bool = False) ->
 
 def read_draft(sent: dict[str, Any]) -> dict[str, str]:
     """What was typed, to be kept. An unticked box is not sent at all."""
-    return {name: str(sent.get(name, ""))[:500] for name in KEPT}
+    return {name: str(sent.get(name, "")).strip()[:500] for name in KEPT}
 
 
 def errors_of(step: str, errors: FormErrors) -> FormErrors:

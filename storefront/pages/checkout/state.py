@@ -7,7 +7,7 @@ import reflex as rx
 
 from core.cart.open_cart import find_cart
 from core.cart.view import Bag, view_bag
-from core.checkout.errors import QuoteChanged
+from core.checkout.errors import EmptyBag, QuoteChanged
 from core.checkout.place_order import (
     IDEMPOTENCY_CONSTRAINT,
     CheckoutRequest,
@@ -220,6 +220,11 @@ class CheckoutState(LoadState, ShellState):
 
     async def _order_and_pay(self, form: CheckoutForm) -> None:
         """Once the order exists its page has the word, also when the bank does not answer."""
+        if not self._fingerprint and self._pending:
+            self.leave_to = self._pending
+            return
+        if not self._fingerprint:
+            raise EmptyBag
         caller = await self._principal()
         order = await self._place(caller, form)
         await count_visit(self, ShopEventKind.ORDER)
