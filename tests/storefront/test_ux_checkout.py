@@ -369,7 +369,7 @@ async def test_ux_b19_time_is_warned_about_and_one_press_gives_more(session, bro
     await session.flush()
     await tab.extend()
 
-    assert (tab.refusal, tab.stamp) == ("", order.expires_at.isoformat())
+    assert tab.refusal == ""
     assert tab.seconds >= 1790
 
 
