@@ -1,5 +1,6 @@
 import reflex as rx
 
+from core.ui.access_pages import PASSWORD_HINT
 from core.ui.components.button import button
 from core.ui.components.choice import select_field
 from core.ui.components.feedback import banner, loading, skeleton_lines
@@ -11,7 +12,6 @@ from core.ui.countries import countries
 from core.ui.loading import READY
 from core.ui.values import when
 from vendor_portal.pages.apply.state import ApplyState
-from vendor_portal.pages.sign_in.page import PASSWORD_HINT
 from vendor_portal.shell import plain_frame
 
 filled = ApplyState.filled

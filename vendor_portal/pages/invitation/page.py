@@ -1,5 +1,6 @@
 import reflex as rx
 
+from core.ui.access_pages import PASSWORD_HINT
 from core.ui.components.button import button, link_button
 from core.ui.components.feedback import banner, empty_state, loading, skeleton_lines
 from core.ui.components.fresh import fresh
@@ -8,7 +9,6 @@ from core.ui.components.text_input import text_field
 from core.ui.loading import READY, REFUSED
 from core.ui.values import when
 from vendor_portal.pages.invitation.state import InvitationState
-from vendor_portal.pages.sign_in.page import PASSWORD_HINT
 from vendor_portal.shell import plain_frame
 
 
