@@ -1,20 +1,17 @@
-"""How fast products are read: by the core, and over HTTP from a shop that runs.
+"""How fast the core reads products.
 
-    .venv/bin/python -m bench.bench_reads [--scale s|m|l] [--seconds 10] [--url http://...]
+    .venv/bin/python -m bench.bench_reads [--scale s|m|l] [--seconds 10]
 
-The core part loads the demo shop into a database of its own and reads a product, a listing, a
-search and a bag as the pages do. The HTTP part asks only this machine, and never for longer
-than ``--seconds`` a page.
+Loads the demo shop into a database of its own and reads a product, a listing, a search and a
+bag as the pages do.
 """
 
 import argparse
 import asyncio
 import random
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 from uuid import UUID
 
-import httpx
 from sqlalchemy import text
 
 from bench.measure import database, market_of_its_own, repeatedly
@@ -25,7 +22,6 @@ from core.catalog.card_queries import cards_by_ids
 from core.catalog.page_queries import get_published
 from core.db.session import read_session, transaction
 from core.demo.seed import seed
-from core.demo.source import read_source
 from core.kernel.clock import utc_now
 from core.kernel.principal import GUEST
 from core.kernel.secrets import random_token
@@ -34,18 +30,13 @@ from core.search.service import search_products
 
 READERS = 8
 WORDS = ("vase", "mug", "blanket", "oak", "linen", "botle", "candel", "wooden toy", "blue bowl")
-HERE = {"127.0.0.1", "localhost", "::1"}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scale", choices=["s", "m", "l"], default="s")
     parser.add_argument("--seconds", type=float, default=10)
-    parser.add_argument("--url", default="")
     chosen = parser.parse_args()
-    if chosen.url:
-        asyncio.run(over_http(chosen.url.rstrip("/"), chosen.seconds))
-        return
     with market_of_its_own():
         asyncio.run(in_the_core(chosen.scale, chosen.seconds))
 
@@ -97,22 +88,6 @@ async def a_full_bag(variants: Sequence[UUID]) -> str:
         for variant_id in variants:
             await add_line(session, cart, variant_id)
     return token
-
-
-async def over_http(url: str, seconds: float) -> None:
-    """Pages as a browser first gets them, without what its websocket brings afterwards."""
-    if urlsplit(url).hostname not in HERE:
-        raise SystemExit("This measures a shop on this machine only.")
-    published = [p for p in read_source(utc_now()).products if p["status"] == "active"]
-    async with httpx.AsyncClient(base_url=url, timeout=30) as client:
-        for name, path in (("product", "/p/{slug}"), ("listing", "/c/{category}")):
-
-            async def ask(path: str = path) -> None:
-                answer = await client.get(path.format(**random.choice(published)))
-                answer.raise_for_status()
-
-            calls = await repeatedly(ask, seconds=seconds, side_by_side=READERS)
-            calls.report(f"HTTP {name}")
 
 
 if __name__ == "__main__":

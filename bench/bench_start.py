@@ -22,7 +22,7 @@ from pathlib import Path
 
 import httpx
 
-from bench.bench_reads import over_http
+from bench.bench_pages import over_http
 from core.runtime.build import BUILDS, is_built
 from core.settings import ROOT, AppName
 
