@@ -76,7 +76,7 @@ async def over_http(url: str, seconds: float) -> None:
         await _measure(
             f"HTTP {name}, rendered anew",
             (host, port),
-            lambda: cold(any_of(shape)),
+            lambda shape=shape: cold(any_of(shape)),
             STRANGERS,
             seconds,
         )
@@ -86,7 +86,7 @@ async def over_http(url: str, seconds: float) -> None:
         await _measure(
             f"HTTP {name}, from memory",
             (host, port),
-            lambda: random.choice(known),
+            lambda known=known: random.choice(known),
             READERS,
             seconds,
         )
