@@ -89,18 +89,25 @@ def _row(row: Any) -> rx.Component:
 def _y_tick(tick: Any) -> rx.Component:
     return rx.el.g(
         rx.el.line(x1=tick.x, x2=WIDTH, y1=tick.y, y2=tick.y, class_name="chart-grid"),
-        rx.el.text(tick.label, x=tick.x - 8, y=tick.y + 4, text_anchor="end"),
+        rx.el.text(tick.label, x=tick.x - 8, y=tick.y + 4, class_name="chart-y"),
     )
 
 
 def _x_tick(tick: Any) -> rx.Component:
-    return rx.el.text(tick.label, x=tick.x, y=tick.y, text_anchor="middle")
+    return rx.el.text(tick.label, x=tick.x, y=tick.y, class_name="chart-x")
 
 
 def _legend(entry: Any) -> rx.Component:
     return rx.el.li(
         rx.el.svg(
-            rx.el.line(x1=0, x2=24, y1=4, y2=4, stroke_width="2", class_name=_hue(entry.hue)),
+            rx.el.line(
+                x1=0,
+                x2=24,
+                y1=4,
+                y2=4,
+                custom_attrs={"strokeWidth": "2"},
+                class_name=_hue(entry.hue),
+            ),
             view_box="0 0 24 8",
             aria_hidden="true",
         ),

@@ -40,7 +40,7 @@ def dialog(
         rx.el.div(*body, class_name="dialog-body"),
         rx.el.footer(*actions) if actions else rx.fragment(),
         id=id,
-        aria_labelledby=f"{id}-title",
+        custom_attrs={"aria-labelledby": f"{id}-title"},
         class_name=KINDS[kind],
         **state,
     )

@@ -32,6 +32,6 @@ def drawer(
         parameter=parameter,
         is_called=is_called,
         on_open=on_open,
-        aria_labelledby=f"{id}-title",
+        custom_attrs={"aria-labelledby": f"{id}-title"},
         class_name="dialog dialog-sheet drawer",
     )

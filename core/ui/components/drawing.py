@@ -41,10 +41,6 @@ def drawing(name: Drawing) -> rx.Component:
     return rx.el.svg(
         *[rx.el.path(d=path) for path in _PATHS[name]],
         view_box="0 0 96 96",
-        fill="none",
-        stroke="currentColor",
-        stroke_width="1.5",
-        stroke_linecap="round",
-        stroke_linejoin="round",
+        class_name="drawing",
         aria_hidden="true",
     )

@@ -12,6 +12,4 @@ PIXELS = {"small": 16, "medium": 20, "large": 24}
 
 def icon(name: str, *, size: Literal["small", "medium", "large"] = "medium") -> rx.Component:
     """``name`` is written out in code: a Var would ship the whole icon library."""
-    return rx.icon(
-        name, size=PIXELS[size], stroke_width=1.75, class_name=SIZES[size], aria_hidden="true"
-    )
+    return rx.icon(name, size=PIXELS[size], class_name=SIZES[size], aria_hidden="true")

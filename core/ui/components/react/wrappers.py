@@ -14,7 +14,6 @@ class DialogElement(rx.Component):
     tag = "Dialog"
 
     open: rx.Var[bool]
-    aria_labelledby: rx.Var[str]
 
     on_close: rx.EventHandler[rx.event.no_args_event_spec]
 
@@ -117,7 +116,6 @@ class DrawerElement(rx.Component):
 
     parameter: rx.Var[str]
     is_called: rx.Var[bool]
-    aria_labelledby: rx.Var[str]
 
     on_open: rx.EventHandler[rx.event.no_args_event_spec]
 
