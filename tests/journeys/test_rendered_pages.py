@@ -24,8 +24,8 @@ PAGES = (
 WATCH = """
 window.skeletons = 0;
 new MutationObserver(() => {
-  const shown = [...document.querySelectorAll("main .skeleton")].filter((e) => !e.closest("dialog"));
-  if (shown.length) window.skeletons += 1;
+  const found = [...document.querySelectorAll("main .skeleton")];
+  if (found.some((one) => !one.closest("dialog"))) window.skeletons += 1;
 }).observe(document, { childList: true, subtree: true });
 """
 
@@ -74,6 +74,7 @@ async def test_a_dead_renderer_costs_no_page_and_comes_back(market):
     assert "served-state" in complete.text
     assert plain.status_code == 200
     assert plain.headers["cache-control"] == "no-store"
+    assert "served-state" in again[-1].text
 
 
 def renderers(home: Path) -> Iterator[int]:
