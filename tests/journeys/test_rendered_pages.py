@@ -65,16 +65,16 @@ async def test_a_dead_renderer_costs_no_page_and_comes_back(market):
         complete = await client.get("/shops", params={"q": "before"})
         os.kill(next(renderers(market.home)), signal.SIGKILL)
         plain = await client.get("/shops", params={"q": "without"})
-        async with asyncio.timeout(30):
-            while (
-                "served-state" not in (await client.get("/shops", params={"q": "after"})).text
-            ):
-                await asyncio.sleep(0.3)
+        for _ in range(100):
+            again = await client.get("/shops", params={"q": "after"})
+            if "served-state" in again.text:
+                break
+            await asyncio.sleep(0.3)
 
     assert "served-state" in complete.text
     assert plain.status_code == 200
     assert plain.headers["cache-control"] == "no-store"
-    assert "served-state" in again[-1].text
+    assert "served-state" in again.text
 
 
 def renderers(home: Path) -> Iterator[int]:
