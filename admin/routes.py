@@ -18,6 +18,12 @@ from admin.pages.jobs.page import jobs_page
 from admin.pages.jobs.state import JobsState
 from admin.pages.mail.page import mail_page
 from admin.pages.mail.state import MailState
+from admin.pages.moderation_questions.page import question_queue_page
+from admin.pages.moderation_questions.state import QuestionQueueState
+from admin.pages.moderation_reports.page import reports_page
+from admin.pages.moderation_reports.state import ReportsState
+from admin.pages.moderation_reviews.page import review_queue_page
+from admin.pages.moderation_reviews.state import ReviewQueueState
 from admin.pages.not_found.page import not_found_page
 from admin.pages.notice.page import notice_page
 from admin.pages.notice.state import NoticeState
@@ -69,6 +75,9 @@ ROUTES = (
     _route(
         "/products/[product_id]", product_page, ProductState.product.title, ProductState.load
     ),
+    _route("/moderation/reviews", review_queue_page, "Reviews", ReviewQueueState.load),
+    _route("/moderation/questions", question_queue_page, "Questions", QuestionQueueState.load),
+    _route("/moderation/reports", reports_page, "Reports", ReportsState.load),
     _route("/categories", categories_page, "Categories", CategoriesState.load),
     _route("/customers", customers_page, "Customers", CustomersState.load),
     _route(

@@ -30,6 +30,29 @@ GROUPS = (
         ),
     ),
     DeskGroup(
+        "Said by people",
+        (
+            DeskLink(
+                "Reviews",
+                "/moderation/reviews",
+                "message_square_quote",
+                ShellState.reviews_waiting,
+            ),
+            DeskLink(
+                "Questions",
+                "/moderation/questions",
+                "message_circle_question",
+                ShellState.questions_waiting,
+            ),
+            DeskLink(
+                "Reports",
+                "/moderation/reports",
+                "message_square_warning",
+                ShellState.reports_waiting,
+            ),
+        ),
+    ),
+    DeskGroup(
         "Running",
         (
             DeskLink("Mail", "/outbox", "mail"),

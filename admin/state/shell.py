@@ -5,6 +5,7 @@ import reflex as rx
 from core.db.session import read_session
 from core.kernel.principal import Principal
 from core.reporting.overview import backlog
+from core.reviews.desk import count_waiting
 from core.ui.guards import public
 from core.ui.session import SessionState
 
@@ -12,6 +13,9 @@ from core.ui.session import SessionState
 class ShellState(SessionState):
     vendors_waiting: str = ""
     products_waiting: str = ""
+    reviews_waiting: str = ""
+    questions_waiting: str = ""
+    reports_waiting: str = ""
 
     @rx.event
     @public
@@ -20,14 +24,19 @@ class ShellState(SessionState):
         caller = await self._principal()
         self._show_caller(caller)
         self.vendors_waiting = self.products_waiting = ""
+        self.reviews_waiting = self.questions_waiting = self.reports_waiting = ""
         if caller.is_staff:
             await self._count_waiting(caller)
 
     async def _count_waiting(self, caller: Principal) -> None:
         async with read_session() as session:
             waiting = await backlog(session, caller)
+            said = await count_waiting(session, caller)
         self.vendors_waiting = _count(waiting.vendors_in_review)
         self.products_waiting = _count(waiting.products_in_review)
+        self.reviews_waiting = _count(said.reviews)
+        self.questions_waiting = _count(said.questions)
+        self.reports_waiting = _count(said.reports)
 
 
 def _count(waiting: int) -> str:

@@ -73,6 +73,11 @@ addEventListener("keydown", (event) => {
     event.preventDefault();
     search.focus();
   }
+  // A desk's verbs have a key each: the button says which.
+  const isPlain = !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (isPlain && !event.repeat && /^[a-z]$/.test(event.key) && !document.querySelector("dialog[open]")) {
+    document.querySelector(`button[data-key="${event.key}"]`)?.click();
+  }
 });
 
 // A menu that would leave the window opens towards the other side.

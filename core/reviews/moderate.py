@@ -82,6 +82,19 @@ async def decide_reviews(
     return len(found)
 
 
+async def decide_questions(
+    session: AsyncSession,
+    staff: Principal,
+    question_ids: Sequence[UUID],
+    decision: Decision,
+    reason: str = "",
+) -> int:
+    staff.require_staff()
+    for question_id in sorted(question_ids):  # one order everywhere: no deadlocks
+        await decide_question(session, staff, question_id, decision, reason)
+    return len(question_ids)
+
+
 async def decide_report(
     session: AsyncSession, staff: Principal, report_id: UUID, *, is_upheld: bool, reason: str
 ) -> ContentReport:

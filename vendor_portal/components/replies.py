@@ -44,7 +44,7 @@ def _form(state: Any, row: Any, noun: str) -> rx.Component:
             "text",
             id="reply-text",
             hint="Everybody reads it. Leave out addresses, links and phone numbers.",
-            error=state.errors["text"],
+            error=state.errors.get("text", "").to(str),
             default_value=row.reply,
             max_length=LONGEST_ANSWER,
             rows=4,

@@ -83,7 +83,7 @@ def _form() -> rx.Component:
         text_field(
             "In a few words",
             "title",
-            error=ReviewFormState.errors["title"],
+            error=ReviewFormState.errors.get("title", "").to(str),
             default_value=form.headline,
             max_length=LONGEST_TITLE,
             optional=True,
@@ -94,7 +94,7 @@ def _form() -> rx.Component:
             "body",
             hint="How it is made, how it holds up, what you would tell a friend. "
             "Leave out addresses and phone numbers.",
-            error=ReviewFormState.errors["body"],
+            error=ReviewFormState.errors.get("body", "").to(str),
             default_value=form.body,
             max_length=LONGEST_REVIEW,
             rows=8,
@@ -124,7 +124,7 @@ def _stars() -> rx.Component:
         "How do you like it?",
         *[_star(stars) for stars in range(1, MOST_STARS + 1)],
         name="rating",
-        error=ReviewFormState.errors["rating"],
+        error=ReviewFormState.errors.get("rating", "").to(str),
         class_name="star-choice",
     )
 
@@ -166,7 +166,7 @@ def _photos() -> rx.Component:
             rx.fragment(),
         ),
         name="photos",
-        error=ReviewFormState.errors["photos"],
+        error=ReviewFormState.errors.get("photos", "").to(str),
         class_name="stack",
     )
 

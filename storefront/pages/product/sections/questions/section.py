@@ -64,7 +64,7 @@ def _ask() -> rx.Component:
             "body",
             id="question",
             hint="Everybody can read question and answer. Leave out what is private.",
-            error=AskState.errors["body"],
+            error=AskState.errors.get("body", "").to(str),
             max_length=LONGEST_QUESTION,
             rows=3,
             required=True,

@@ -216,8 +216,7 @@ def _acts(review: Any) -> rx.Component:
     return rx.el.footer(
         rx.cond(is_own, rx.fragment(), helpful),
         rx.el.span(
-            review.helpful,
-            " found this helpful",
+            rx.cond(review.helpful > 0, review.helpful.to(str) + " found this helpful", ""),
             class_name="text-small text-muted",
             role="status",
         ),
