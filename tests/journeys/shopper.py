@@ -9,11 +9,20 @@ SECURE_CARD = "4000 0027 6000 3184"
 
 async def put_in_bag(page: Page, address: str) -> str:
     """Open a product page and add one piece; its title."""
-    await page.goto(address)
+    await open_awake(page, address)
     title = await page.get_by_role("heading", level=1).inner_text()
     await page.get_by_test_id("add-to-bag").click()
     await expect(page.get_by_test_id("added")).to_be_visible()
     return title
+
+
+async def open_awake(page: Page, address: str) -> None:
+    """A page comes complete from the server; a moment later its buttons listen."""
+    await page.goto(address)
+    await page.wait_for_function(
+        "() => Object.keys(document.querySelector('main') ?? {})"
+        ".some((key) => key.startsWith('__reactProps'))"
+    )
 
 
 async def fill_in_checkout(page: Page, origin: str, *, email: str) -> None:

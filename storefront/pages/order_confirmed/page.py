@@ -103,7 +103,7 @@ def _keep_it() -> rx.Component:
         ),
         button("Create an account", type="submit", variant="secondary"),
         action="/auth/after-order",
-        class_name="stack",
+        class_name="stack max-w-md",
     )
     made = banner(OrderState.notice, tone="success", live=True)
     return rx.el.div(
