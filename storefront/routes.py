@@ -20,8 +20,12 @@ from storefront.pages.account.page import account_home_page
 from storefront.pages.account.state import AccountState
 from storefront.pages.account_addresses.page import account_addresses_page
 from storefront.pages.account_addresses.state import AddressesState
+from storefront.pages.account_alerts.page import account_alerts_page
+from storefront.pages.account_alerts.state import AlertsState
 from storefront.pages.account_devices.page import account_devices_page
 from storefront.pages.account_devices.state import DevicesState
+from storefront.pages.account_following.page import account_following_page
+from storefront.pages.account_following.state import FollowingState
 from storefront.pages.account_orders.page import account_orders_page
 from storefront.pages.account_orders.state import AccountOrdersState
 from storefront.pages.account_profile.page import account_profile_page
@@ -30,6 +34,8 @@ from storefront.pages.account_reviews.page import account_reviews_page
 from storefront.pages.account_reviews.state import AccountReviewsState
 from storefront.pages.account_saved.page import account_saved_page
 from storefront.pages.account_saved.state import SavedState
+from storefront.pages.alert_confirm.page import alert_confirm_page, unsubscribe_page
+from storefront.pages.alert_confirm.state import MailLinkState
 from storefront.pages.cart.page import cart_page
 from storefront.pages.category.page import category_page
 from storefront.pages.category.state import CategoryState
@@ -91,6 +97,7 @@ from storefront.pages.shop.state import ShopState
 from storefront.pages.shops.page import shops_page
 from storefront.pages.shops.state import ShopsState
 from storefront.pages.styleguide.page import styleguide_page
+from storefront.state.following import FollowState
 from storefront.state.marks import MarksState
 from storefront.state.shell import ShellState
 
@@ -139,6 +146,7 @@ ROUTES = (
         _named(product.title, "Piece"),
         ReviewsState.load,
         ProductState.load,
+        FollowState.load,
         ReviewsState.load_own,
         description=product.summary,
     ),
@@ -147,6 +155,7 @@ ROUTES = (
         shop_page,
         _named(shop.name, "Workshop"),
         ShopState.load,
+        FollowState.load,
         description=shop.story,
     ),
     _public("/shops", shops_page, "Workshops", ShopsState.load),
@@ -245,6 +254,17 @@ ROUTES = (
     ),
     _private("/account/devices", account_devices_page, "Your devices", DevicesState.load),
     _private("/account/saved", account_saved_page, "Saved pieces", SavedState.load),
+    _private(
+        "/account/following",
+        account_following_page,
+        "Workshops you follow",
+        FollowingState.load,
+        FollowState.load,
+        MarksState.load,
+    ),
+    _private("/account/alerts", account_alerts_page, "Alerts", AlertsState.load),
+    _private("/alerts/confirm", alert_confirm_page, "Confirm your alert", MailLinkState.load),
+    _private("/unsubscribe", unsubscribe_page, "Stop these mails", MailLinkState.load),
     _private("/account/lists/[list_id]", account_saved_page, "Your list", SavedState.load),
     _private(
         "/l/[share]", shared_list_page, "A shared list", SharedListState.load, MarksState.load

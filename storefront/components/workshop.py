@@ -33,6 +33,7 @@ class Workshop(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class WorkshopCard:
+    slug: str = ""
     name: str = ""
     href: str = ""
     initials: str = ""
@@ -46,6 +47,7 @@ class WorkshopCard:
     def of(cls, workshop: Workshop) -> Self:
         where = (workshop.town, country_name(workshop.country))
         return cls(
+            slug=workshop.slug,
             name=workshop.name,
             href=f"/shop/{workshop.slug}",
             initials=initials(workshop.name),

@@ -16,6 +16,8 @@ SECTIONS = (
     ("Overview", "/account"),
     ("Orders", "/account/orders"),
     ("Saved", "/account/saved"),
+    ("Following", "/account/following"),
+    ("Alerts", "/account/alerts"),
     ("Reviews", "/account/reviews"),
     ("Addresses", "/account/addresses"),
     ("Devices", "/account/devices"),

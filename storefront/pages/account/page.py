@@ -17,6 +17,12 @@ def account_home_page() -> rx.Component:
         rx.el.p("Hello, ", rx.el.strong(AccountState.name), ".", class_name="text-lead mb-6"),
         rx.cond(AccountState.recent, _recent(), no_orders()),
         rx.el.div(
+            _kept(AccountState.saved, "Saved", "/account/saved"),
+            _kept(AccountState.following, "Following", "/account/following"),
+            _kept(AccountState.alerts, "Alerts", "/account/alerts"),
+            class_name="tile-grid mt-8",
+        ),
+        rx.el.div(
             panel(
                 rx.el.p("Where parcels go, ready at checkout."),
                 text_link("Your addresses", href="/account/addresses"),
@@ -29,6 +35,14 @@ def account_home_page() -> rx.Component:
             ),
             class_name="halves mt-8",
         ),
+    )
+
+
+def _kept(how_many: rx.Var[str], title: str, href: str) -> rx.Component:
+    return panel(
+        rx.el.p(how_many, data_testid=f"count-{title.lower()}"),
+        text_link(f"Open {title}", href=href),
+        title=title,
     )
 
 

@@ -3,6 +3,8 @@ import reflex as rx
 from core.db.session import read_session
 from core.identity.profile import get_profile
 from core.orders.queries import list_of_user
+from core.saved.watched import count_watched
+from core.ui.format import quantity
 from core.ui.guards import Caller, requires
 from core.ui.loading import LoadState, page_load
 from storefront.components.order_rows import OrderRow
@@ -14,6 +16,9 @@ RECENT = 3
 class AccountState(LoadState, ShellState):
     name: str = ""
     recent: list[OrderRow] = []
+    saved: str = ""
+    following: str = ""
+    alerts: str = ""
 
     @rx.event
     @requires(Caller.USER)
@@ -23,5 +28,9 @@ class AccountState(LoadState, ShellState):
         async with read_session() as session:
             user = await get_profile(session, caller)
             page = await list_of_user(session, caller.require_user(), size=RECENT)
+            watched = await count_watched(session, caller)
         self.name = user.name
         self.recent = [OrderRow.of(order) for order in page.items]
+        self.saved = quantity(watched.saved, "piece")
+        self.following = quantity(watched.following, "workshop")
+        self.alerts = quantity(watched.alerts, "alert")

@@ -11,6 +11,7 @@ from core.ui.components.maker import maker_mark, selvedge
 from core.ui.components.navigation import breadcrumb
 from core.ui.components.price import rating
 from core.ui.values import Items, when
+from storefront.components.follow_button import follow_button, follower_count
 from storefront.components.report import report_link
 from storefront.components.states import not_here, page_of
 from storefront.listing.components import listing, listing_skeleton
@@ -46,6 +47,11 @@ def _shop() -> rx.Component:
                 when(
                     shop.rating,
                     rating(shop.rating, share=shop.rating_share, count=shop.ratings),
+                ),
+                rx.el.div(
+                    follow_button(card.slug, card.name),
+                    follower_count(card.slug, ShopState.followers),
+                    class_name="cluster mt-3",
                 ),
             ),
             class_name="flex items-center gap-4 mt-4 mb-6",

@@ -5,7 +5,9 @@ import reflex as rx
 from core.catalog.slug_history import Named
 from core.db.session import read_session
 from core.reviews.workshop_queries import latest_of, rating_of
+from core.saved.follow_queries import count_followers
 from core.seo.pages import shop_head
+from core.ui.format import quantity
 from core.ui.guards import public
 from core.ui.loading import LoadState, page_load
 from core.vendors.errors import VendorNotFound
@@ -27,6 +29,7 @@ class ShopState(LoadState, HeadState, ShellState):
         slug: str  # from the route, /shop/[slug]
 
     shop: ShopView = ShopView()
+    followers: str = ""
     listing: ListingView = ListingView()
 
     @rx.event
@@ -42,6 +45,8 @@ class ShopState(LoadState, HeadState, ShellState):
             approved_at = await find_approval(session, shop.id)
             rating = await rating_of(session, shop.id)
             reviews = await latest_of(session, shop.id)
+            followers = await count_followers(session, shop.id)
+        self.followers = quantity(followers, "follower")
         self.shop = ShopView.of(shop, approved_at=approved_at, rating=rating, reviews=reviews)
         self.listing = await load_listing(
             f"/shop/{shop.slug}",
