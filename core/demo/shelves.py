@@ -25,6 +25,7 @@ from core.catalog.models import (
 from core.demo.bulk import Bulk
 from core.demo.pictures import Pictures
 from core.demo.prices import price_changes
+from core.demo.safety import content_of, safety_of
 from core.demo.source import Record, Source
 from core.demo.workshops import Workshops
 from core.search.models import SynonymGroup
@@ -110,6 +111,7 @@ class Shelves:
             published_at=created,
             updated_at=created,
             ar_model_id=self._pictures.add_model(model, vendor_id) if model else None,
+            safety=safety_of(row, self._workshops.country(row["vendor"])),
             **described(row),
         )
         self._add_history(product_id, STATUSES[row["status"]], created)
@@ -199,6 +201,7 @@ class Shelves:
             depth_mm=dimensions["depth"],
             height_mm=dimensions["height"],
             image_id=image_id,
+            **content_of(row, variant),
         )
         self._add_prices(row, variant, variant_id, created)
         self._remember(row, variant, variant_id, product_id, options, image_key, created)

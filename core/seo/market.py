@@ -16,6 +16,10 @@ def organization_id() -> str:
     return f"{origin()}/#organization"
 
 
+def website_id() -> str:
+    return f"{origin()}/#website"
+
+
 def organization() -> Node:
     return {
         "@type": "Organization",
@@ -29,7 +33,7 @@ def organization() -> Node:
 def website() -> Node:
     return {
         "@type": "WebSite",
-        "@id": f"{origin()}/#website",
+        "@id": website_id(),
         "name": SITE_NAME,
         "url": absolute("/"),
         "publisher": {"@id": organization_id()},
@@ -76,6 +80,6 @@ def collection_page(
         "url": url,
         "name": name,
         "description": description,
-        "isPartOf": {"@id": f"{origin()}/#website"},
+        "isPartOf": {"@id": website_id()},
         "mainEntity": item_list(items, total=total),
     }

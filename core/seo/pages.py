@@ -2,12 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from core.media.picture import media_url
 from core.seo.addresses import absolute, canonical, list_canonical
 from core.seo.head import NOINDEX, SITE_NAME, HeadImage, PageHead, full_title, graph, plain
-from core.seo.market import DESCRIPTION, breadcrumb, collection_page, organization, website
+from core.seo.market import (
+    DESCRIPTION,
+    breadcrumb,
+    collection_page,
+    organization,
+    website,
+    website_id,
+)
 from core.vendors.shop import Shop
 
 Named = tuple[str, str]
@@ -60,6 +68,37 @@ def list_head(
         robots=NOINDEX if listed.is_narrowed else "",
         image=image or HeadImage(),
         json_ld="" if listed.is_narrowed else graph(nodes),
+    )
+
+
+def text_head(
+    title: str,
+    description: str,
+    path: str,
+    *,
+    trail: Sequence[Named] = (),
+    modified_on: date | None = None,
+    is_indexed: bool = True,
+) -> PageHead:
+    """A page of words: help, law, method. ``path`` is where its present wording stands."""
+    url = canonical(path)
+    page = {
+        "@type": "WebPage",
+        "@id": url,
+        "url": url,
+        "name": title,
+        "description": plain(description),
+        "dateModified": modified_on.isoformat() if modified_on else "",
+        "isPartOf": {"@id": website_id()},
+    }
+    nodes = [organization(), page, breadcrumb([*(trail or [("Home", "/")]), (title, path)])]
+    return PageHead(
+        title=full_title(title),
+        description=plain(description),
+        canonical=url,
+        robots="" if is_indexed else NOINDEX,
+        og_type="article",
+        json_ld=graph(nodes) if is_indexed else "",
     )
 
 

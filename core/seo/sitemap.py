@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from core.content.legal.texts import LEGAL_TEXTS
 from core.seo import sitemap_queries as queries
 from core.seo.addresses import absolute
 from core.seo.published import publish, withdraw_after
@@ -16,7 +17,11 @@ XMLNS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 HEADER = '<?xml version="1.0" encoding="UTF-8"?>\n'
 INDEX = "sitemap.xml"
 FOLDER = "sitemaps"
-PAGES: Sequence[Row] = (("/", None), ("/shops", None))
+PAGES: Sequence[Row] = tuple(
+    (path, None)
+    for path in ("/", "/collections", "/help", "/impact", "/materials", "/ranking", "/shops")
+)
+LEGAL: Sequence[Row] = tuple((text.slug, text.current.day) for text in LEGAL_TEXTS)
 
 
 async def publish_sitemap(session: AsyncSession, *, most: int = MOST_IN_FILE) -> None:
@@ -28,6 +33,7 @@ async def publish_sitemap(session: AsyncSession, *, most: int = MOST_IN_FILE) ->
         "categories": ("/c/", await queries.list_filled_categories(session)),
         "collections": ("/collections/", await queries.list_collections(session)),
         "materials": ("/materials/", await queries.list_materials(session)),
+        "legal": ("/legal/", LEGAL),
         "help": ("/help/", await queries.list_help(session)),
     }
     for kind, (prefix, rows) in lists.items():

@@ -3,9 +3,12 @@
 import json
 
 from core.catalog.models import ProductStatus
+from core.content.legal.texts import LEGAL_TEXTS
 from core.shipping.models import Zone
 from storefront.pages.category.state import CategoryState
+from storefront.pages.help.state import HelpState
 from storefront.pages.home.state import HomeState
+from storefront.pages.legal.state import LegalState
 from storefront.pages.product.state import ProductState
 from storefront.pages.search.state import SearchState
 from storefront.pages.shop.state import ShopState
@@ -133,3 +136,22 @@ async def test_an_old_address_moves_on_with_its_query(session, browser):
     assert (tab.status, tab.moved_to) == ("loading", "/p/another-name?variant=VASE")
     again = await browser(ProductState, f"/p/{made.slug}", slug=made.slug)
     assert (again.status, again.moved_to) == ("ready", "")
+
+
+async def test_a_replaced_legal_text_leads_to_the_present_one(session):
+    text = LEGAL_TEXTS[0]
+    path = f"/legal/{text.slug}"
+
+    present = await document(LegalState, path, slug=text.slug)
+
+    assert (present.canonical.endswith(path), present.robots) == (True, "")
+    assert kinds(present) == ["Organization", "WebPage", "BreadcrumbList"]
+    assert text.current.day.isoformat() in present.json_ld
+
+
+async def test_answers_to_one_question_are_not_to_be_found(session):
+    whole = await document(HelpState, "/help")
+    some = await document(HelpState, "/help?q=return")
+
+    assert (whole.robots, some.robots) == ("", "noindex, follow")
+    assert whole.canonical == some.canonical

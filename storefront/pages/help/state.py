@@ -2,17 +2,20 @@ import reflex as rx
 
 from core.content.help_center import find_articles, list_sections
 from core.db.session import read_session
+from core.seo.pages import text_head
 from core.settings import settings
 from core.ui.format import quantity
 from core.ui.guards import public
 from core.ui.loading import LoadState, page_load
 from storefront.pages.help.views import ArticleLink, SectionView
+from storefront.state.head import HeadState
 from storefront.state.shell import ShellState
 
 LONGEST_TEXT = 120
+DESCRIPTION = "Answers about orders, delivery, returns and selling on EcoMarket."
 
 
-class HelpState(LoadState, ShellState):
+class HelpState(LoadState, HeadState, ShellState):
     """Sections, or with words the articles that answer them."""
 
     words: str = ""
@@ -28,6 +31,7 @@ class HelpState(LoadState, ShellState):
         query = self.router.url.query_parameters
         self.words = query.get("q", "").strip()[:LONGEST_TEXT]
         self.contact = settings().operator_email
+        self._tell(text_head("Help", DESCRIPTION, "/help", is_indexed=not self.words))
         async with read_session() as session:
             self.sections = [SectionView.of(each) for each in await list_sections(session)]
             found = await find_articles(session, self.words) if self.words else []

@@ -6,10 +6,14 @@ import reflex as rx
 from core.content.completeness import Completeness, Known, completeness
 from core.content.impact_method import current_method
 from core.db.session import read_session
+from core.seo.pages import text_head
 from core.ui.format import moment, number, quantity
 from core.ui.guards import public
 from core.ui.loading import LoadState, page_load
+from storefront.state.head import HeadState
 from storefront.state.shell import ShellState
+
+DESCRIPTION = "What is measured of every piece, by which method, and how much is known today."
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class KnownRow:
         )
 
 
-class ImpactState(LoadState, ShellState):
+class ImpactState(LoadState, HeadState, ShellState):
     method_version: str = ""
     method_href: str = ""
     counted: str = ""
@@ -51,6 +55,7 @@ class ImpactState(LoadState, ShellState):
         self.method_version = method.version
         self.method_href = f"/impact/method/{method.version}"
         self._show(found)
+        self._tell(text_head("Impact", DESCRIPTION, "/impact"))
 
     def _show(self, found: Completeness) -> None:
         pieces = quantity(found.products, "piece")

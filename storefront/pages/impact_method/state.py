@@ -11,10 +11,15 @@ from core.content.impact_method import (
     current_method,
     get_method,
 )
+from core.seo.pages import text_head
 from core.ui.format import day
 from core.ui.guards import public
 from core.ui.loading import LoadState, page_load
+from storefront.state.head import HeadState
 from storefront.state.shell import ShellState
+
+TRAIL = [("Home", "/"), ("Impact", "/impact")]
+DESCRIPTION = "What each impact fact means, where it comes from, and what changed when."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class ChangeView:
         return cls(f"Version {method.version}", href, day(method.day), method.change)
 
 
-class ImpactMethodState(LoadState, ShellState):
+class ImpactMethodState(LoadState, HeadState, ShellState):
     if TYPE_CHECKING:
         version: str  # from the route, /impact/method/[version]
 
@@ -60,6 +65,15 @@ class ImpactMethodState(LoadState, ShellState):
         method = get_method(self.version)
         self.title = f"Impact facts: method {method.version}"
         self.is_current = method == current_method()
+        self._tell(
+            text_head(
+                self.title,
+                DESCRIPTION,
+                f"/impact/method/{method.version}",
+                trail=TRAIL,
+                modified_on=method.day,
+            )
+        )
         self.dated = f"In use since {day(method.day)}"
         self.lines = [LineView.of(measure, each) for measure, each in method.lines]
         self.changes = [ChangeView.of(each) for each in METHODS]

@@ -5,10 +5,12 @@ import reflex as rx
 
 from core.content.legal.render import html_of
 from core.content.legal.texts import LEGAL_TEXTS, LegalText, Version, legal_text
+from core.seo.pages import text_head
 from core.ui.format import day
 from core.ui.guards import public
 from core.ui.loading import LoadState, page_load
 from core.ui.urls import address
+from storefront.state.head import HeadState
 from storefront.state.shell import ShellState
 
 
@@ -38,7 +40,7 @@ class LegalLink:
     is_current: bool = False
 
 
-class LegalState(LoadState, ShellState):
+class LegalState(LoadState, HeadState, ShellState):
     if TYPE_CHECKING:
         slug: str  # from the route, /legal/[slug]
 
@@ -60,6 +62,15 @@ class LegalState(LoadState, ShellState):
         self.title, self.summary = text.title, text.summary
         self.dated = f"Version {shown.name}, in force since {day(shown.day)}"
         self.html = html_of(text, shown)
+        self._tell(
+            text_head(
+                text.title,
+                text.summary,
+                f"/legal/{text.slug}",
+                modified_on=text.current.day,
+                is_indexed=shown == text.current,
+            )
+        )
         self.replaced = shown != text.current
         self.current_href = f"/legal/{text.slug}"
         self.versions = [VersionView.of(text, each, shown) for each in text.versions]
