@@ -41,6 +41,14 @@ from admin.pages.product.page import product_page
 from admin.pages.product.state import ProductState
 from admin.pages.products.page import products_page
 from admin.pages.products.state import ProductsState
+from admin.pages.search_pins.page import search_pins_page
+from admin.pages.search_pins.state import PinsState
+from admin.pages.search_preview.page import search_preview_page
+from admin.pages.search_preview.state import PreviewState
+from admin.pages.search_queries.page import search_queries_page
+from admin.pages.search_queries.state import QueriesState
+from admin.pages.search_synonyms.page import search_synonyms_page
+from admin.pages.search_synonyms.state import SynonymsState
 from admin.pages.sign_in.page import forgot_page, reset_page, sign_in_page, verify_page
 from admin.pages.sign_in.state import SignInState
 from admin.pages.styleguide.page import styleguide_page
@@ -91,6 +99,10 @@ ROUTES = (
         NoticeState.notice.number,
         NoticeState.load,
     ),
+    _route("/search/queries", search_queries_page, "Search", QueriesState.load),
+    _route("/search/synonyms", search_synonyms_page, "Synonyms", SynonymsState.load),
+    _route("/search/pins", search_pins_page, "Pins and boosts", PinsState.load),
+    _route("/search/preview", search_preview_page, "Search preview", PreviewState.load),
     _route("/outbox", outbox_page, "Mail", OutboxState.load),
     _route("/outbox/[mail_id]", mail_page, MailState.mail.subject, MailState.load),
     _route("/jobs", jobs_page, "Jobs", JobsState.load),

@@ -26,6 +26,7 @@ GROUPS = (
         (
             DeskLink("Products", "/products", "shapes", ShellState.products_waiting),
             DeskLink("Categories", "/categories", "list_tree"),
+            DeskLink("Search", "/search/queries", "search"),
             DeskLink("Notices", "/moderation/notices", "flag"),
         ),
     ),

@@ -9,10 +9,12 @@ the name: nobody ever searches half an index.
 import logging
 import os
 import shutil
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from typing import TypeVar
 from uuid import UUID
 
 import tantivy
@@ -46,6 +48,7 @@ HEAP = 64_000_000
 CURRENT, PREFIX = "current", f"v{SCHEMA_VERSION}-"
 KEPT_GENERATIONS = 2  # the one in use, and the one that some reader may still hold
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
@@ -90,43 +93,37 @@ class TantivyEngine:
         """Nothing to keep: every search is given them."""
 
     def search(self, query: SearchQuery, tuning: Tuning = UNTUNED) -> EngineAnswer:
-        searcher = self._searcher()
-        filters = Filters(query)
-        where = filters.where()
-        words = TextQuery(searcher, query.text, tuning.synonyms)
-        text = words.query()
-        corrected = words.corrected() if text is not None else ""
-        is_relaxed = text is not None and not _count(searcher, fitting(text, where))
-        if is_relaxed:
-            text = words.query(relaxed=True)
-        if text is not None and query.sort is Sort.RELEVANCE:
-            text = tuned(text, tuning)
-        ids, total = _page(searcher, query, fitting(text, where), has_words=text is not None)
-        facets = FacetCounter(TantivyCounts(searcher, query.currency, text), query, filters)
-        return EngineAnswer(
-            ids=ids,
-            total=total,
-            facets=facets.facets(),
-            price=facets.price(),
-            in_stock=facets.in_stock(),
-            is_relaxed=is_relaxed and total > 0,
-            did_you_mean=corrected,
-        )
+        return self._reading(lambda searcher: _answer(searcher, query, tuning))
 
     def explain(
         self, query: SearchQuery, tuning: Tuning, ids: Sequence[UUID]
     ) -> Mapping[UUID, Explained]:
-        return explained(self._searcher(), query.text, tuning, ids)
+        return self._reading(lambda searcher: explained(searcher, query.text, tuning, ids))
 
     def hint(
         self, text: str, currency: str, most: int, tuning: Tuning = UNTUNED
     ) -> Sequence[ProductHint]:
-        searcher = self._searcher()
-        query = hint_query(searcher, text, currency, tuning.synonyms)
-        if query is None:
-            return ()
-        found = searcher.search(query, most, count=False, weight_by_field=WEIGHT)
-        return tuple(_hint(searcher, address) for _, address in found.hits)
+        return self._reading(lambda searcher: _hints(searcher, text, currency, most, tuning))
+
+    def _reading(self, work: Callable[[tantivy.Searcher], T]) -> T:
+        """``work`` on the index; when its files turn out to be broken, nobody uses it again."""
+        folder, searcher = self._folder(), self._searcher()
+        try:
+            return work(searcher)
+        except BaseException as error:
+            # What tantivy panics with is no Exception. A question that is at fault itself must
+            # not cost the index, so it is asked something simple.
+            if _is_whole(searcher):
+                raise
+            self._give_up(folder)
+            raise IndexNotReady from error
+
+    def _give_up(self, folder: Path) -> None:
+        log.error("The search index %s is broken and will be rebuilt", folder.name)
+        with self._lock, suppress(IndexNotReady):
+            self._opened = None
+            if self._folder() == folder:
+                (self._root / CURRENT).unlink(missing_ok=True)
 
     def _folder(self) -> Path:
         try:
@@ -203,6 +200,30 @@ def _open(folder: Path) -> tantivy.Index:
     return index
 
 
+def _answer(searcher: tantivy.Searcher, query: SearchQuery, tuning: Tuning) -> EngineAnswer:
+    filters = Filters(query)
+    where = filters.where()
+    words = TextQuery(searcher, query.text, tuning.synonyms)
+    text = words.query()
+    corrected = words.corrected() if text is not None else ""
+    is_relaxed = text is not None and not _count(searcher, fitting(text, where))
+    if is_relaxed:
+        text = words.query(relaxed=True)
+    if text is not None and query.sort is Sort.RELEVANCE:
+        text = tuned(text, tuning)
+    ids, total = _page(searcher, query, fitting(text, where), has_words=text is not None)
+    facets = FacetCounter(TantivyCounts(searcher, query.currency, text), query, filters)
+    return EngineAnswer(
+        ids=ids,
+        total=total,
+        facets=facets.facets(),
+        price=facets.price(),
+        in_stock=facets.in_stock(),
+        is_relaxed=is_relaxed and total > 0,
+        did_you_mean=corrected,
+    )
+
+
 def _page(
     searcher: tantivy.Searcher, query: SearchQuery, wanted: tantivy.Query, *, has_words: bool
 ) -> tuple[tuple[UUID, ...], int]:
@@ -237,6 +258,32 @@ def _order(query: SearchQuery) -> tuple[str, tantivy.Order]:
 
 def _count(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
     return searcher.search(query, 1).count  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def _hints(
+    searcher: tantivy.Searcher, text: str, currency: str, most: int, tuning: Tuning
+) -> Sequence[ProductHint]:
+    query = hint_query(searcher, text, currency, tuning.synonyms)
+    if query is None:
+        return ()
+    found = searcher.search(query, most, count=False, weight_by_field=WEIGHT)
+    return tuple(_hint(searcher, address) for _, address in found.hits)
+
+
+def _is_whole(searcher: tantivy.Searcher) -> bool:
+    """Every kind of file answers."""
+    try:
+        phrase = tantivy.Query.phrase_query(schema(), "title", ["a", "b"])
+        searcher.search(phrase, 1)
+        newest = searcher.search(tantivy.Query.all_query(), 1, order_by_field="published")
+        for _, address in newest.hits:
+            searcher.doc(address)
+        searcher.aggregate(
+            tantivy.Query.all_query(), {"shown": {"terms": {"field": "shown", "size": 1}}}
+        )
+    except BaseException:  # noqa: BLE001  panics too
+        return False
+    return True
 
 
 def _hint(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> ProductHint:

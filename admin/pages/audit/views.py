@@ -12,6 +12,7 @@ DOMAINS = [
     ("identity.", "Accounts and roles"),
     ("vendors.", "Workshops and commission"),
     ("catalog.", "Products and categories"),
+    ("search.", "Search"),
     ("refunds.", "Refunds and cancellations"),
     ("notifications.", "Mail"),
     ("job.", "Jobs"),

@@ -59,3 +59,44 @@ def test_an_index_that_cannot_be_read_is_not_ready(
         index.apply([a_document()], [])
     filled(index, [a_document("Again")])
     assert index.search(SearchQuery()).total == 1
+
+
+@pytest.mark.parametrize("harm", ["cut", "scrambled", "gone"])
+@pytest.mark.parametrize("kind", ["store", "idx", "term", "fast", "fieldnorm", "pos"])
+def test_a_broken_file_is_noticed_and_the_index_given_up(
+    index: TantivyEngine, search_root: Path, kind: str, harm: str
+):
+    filled(index, [a_document(f"Vase {n}") for n in range(50)])
+    files = list(search_root.rglob(f"*.{kind}"))
+    assert files
+    for path in files:
+        match harm:
+            case "cut":
+                path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+            case "scrambled":
+                path.write_bytes(bytes(byte ^ 0x5A for byte in path.read_bytes()))
+            case _:
+                path.unlink()
+    reader = TantivyEngine(search_root)
+
+    with pytest.raises(IndexNotReady):
+        reader.search(SearchQuery('"vase 7"'))
+
+    assert not reader.is_ready()
+    filled(reader, [a_document("Again")])
+    assert reader.search(SearchQuery("again")).total == 1
+
+
+def test_a_question_at_fault_does_not_cost_the_index(
+    index: TantivyEngine, monkeypatch: pytest.MonkeyPatch
+):
+    filled(index, [a_document("Vase")])
+
+    def fail(*_: object) -> None:
+        raise ValueError("no such thing")
+
+    monkeypatch.setattr("core.search.tantivy_engine.TextQuery", fail)
+    with pytest.raises(ValueError, match="no such thing"):
+        index.search(SearchQuery("vase"))
+
+    assert index.is_ready()
