@@ -204,16 +204,21 @@ ROUTES = (
         LegalState.load,
         description=LegalState.summary,
     ),
-    _private("/report", report_page, "Report something", ReportState.load),
-    _private(
-        "/report/received", report_received_page, "Notice received", ReportReceivedState.load
+    _public("/report", report_page, "Report something", ReportState.load, is_indexed=False),
+    _public(
+        "/report/received",
+        report_received_page,
+        "Notice received",
+        ReportReceivedState.load,
+        is_indexed=False,
     ),
-    _private(
+    _public(
         "/cookies",
         cookie_choices_page,
         "Cookie choices",
         CookieChoicesState.load,
         CookieChoicesState.load_choice,
+        is_indexed=False,
     ),
     _public(
         "/help/[slug]",

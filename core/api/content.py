@@ -90,7 +90,8 @@ async def post_notice(
     try:
         await post.write(file)
     except (Invalid, TooManyAttempts) as refused:
-        kept = {"url": url[:500], "reason": reason, "name": name[:120], "email": email[:254]}
+        # Who reports does not belong into an address, which ends up in logs.
+        kept = {"url": url[:500], "reason": reason}
         text = explanation[:LONGEST_KEPT]
         return back_to("/report", refused, **kept, explanation=text, why=refused.message)
     return see_other("/report/received", {"number": numbers[-1]})

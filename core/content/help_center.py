@@ -1,5 +1,6 @@
 """The help center: articles by section, by words, one by one; and whether they helped."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from core.content.markdown import to_html
 from core.content.models import Audience, HelpArticle
 
 LONGEST_EXCERPT = 160
+BEFORE_STOP = re.compile(r" (?=[.,;:!?])")  # where a tag ended
 MOST_RELATED = 4
 
 
@@ -28,7 +30,7 @@ class ArticleSummary:
 
     @classmethod
     def of(cls, article: HelpArticle) -> Self:
-        words = plain_text(to_html(article.body))
+        words = BEFORE_STOP.sub("", plain_text(to_html(article.body)))
         excerpt = words[:LONGEST_EXCERPT]
         if len(words) > LONGEST_EXCERPT:
             excerpt = f"{excerpt.rsplit(' ', 1)[0]} …"

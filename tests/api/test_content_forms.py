@@ -125,4 +125,5 @@ async def test_a_notice_that_lacks_something_leads_back_with_what_was_typed(sess
     assert answer.headers["location"].startswith("/report?")
     assert query["field"] == ["reason"]
     assert query["explanation"] == [NOTICE["explanation"]]
+    assert "rita" not in answer.headers["location"]
     assert (await session.exec(select(Notice))).all() == []

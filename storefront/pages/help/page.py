@@ -72,7 +72,7 @@ def contact(address: Text) -> rx.Component:
 
 def _found() -> rx.Component:
     return rx.el.section(
-        rx.el.h2(HelpState.summary, role="status", class_name="mb-4"),
+        rx.el.h2(HelpState.summary, class_name="mb-4"),
         rx.cond(
             HelpState.found,
             rx.el.ul(rx.foreach(HelpState.found, _hit), class_name="rows"),

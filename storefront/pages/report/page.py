@@ -110,7 +110,6 @@ def _sender() -> rx.Component:
         text_field(
             "Name",
             "name",
-            default_value=state.reporter,
             auto_complete="name",
             max_length=120,
             optional=True,
@@ -119,7 +118,6 @@ def _sender() -> rx.Component:
             "E-mail",
             "email",
             type="email",
-            default_value=state.reply_to,
             auto_complete="email",
             hint="For the receipt and the decision. Without it we cannot tell you.",
             error=_error("email"),

@@ -3,7 +3,7 @@ import re
 import reflex as rx
 
 from core.content.errors import NoticeIncomplete
-from core.content.file_notice import DECIDED_WITHIN, LONGEST_NAME
+from core.content.file_notice import DECIDED_WITHIN
 from core.content.models import NoticeReason
 from core.content.notice_target import find_target
 from core.db.session import read_session
@@ -11,7 +11,7 @@ from core.ui.guards import public
 from core.ui.loading import LoadState, page_load
 from storefront.state.shell import ShellState
 
-LONGEST = {"url": 500, "explanation": 1500, "name": LONGEST_NAME, "email": 254, "why": 200}
+LONGEST = {"url": 500, "explanation": 1500, "why": 200}
 NUMBER = re.compile(r"N-[2-9A-Z]{4}-[2-9A-Z]{4}")
 
 
@@ -22,8 +22,6 @@ class ReportState(LoadState, ShellState):
     subject: str = ""
     reason: str = ""
     explanation: str = ""
-    reporter: str = ""
-    reply_to: str = ""
     wrong_field: str = ""
     why: str = ""
 
@@ -33,8 +31,7 @@ class ReportState(LoadState, ShellState):
     async def load(self) -> None:
         query = self.router.url.query_parameters
         sent = {name: query.get(name, "")[:most] for name, most in LONGEST.items()}
-        self.url, self.explanation = sent["url"], sent["explanation"]
-        self.reporter, self.reply_to, self.why = sent["name"], sent["email"], sent["why"]
+        self.url, self.explanation, self.why = sent["url"], sent["explanation"], sent["why"]
         reason = query.get("reason", "")
         self.reason = reason if reason in set(NoticeReason) else ""
         self.wrong_field = query.get("field", "") if self.why else ""
