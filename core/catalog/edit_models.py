@@ -8,6 +8,7 @@ from uuid import UUID
 
 from core.catalog.models import ProductStatus, SellMode
 from core.catalog.read_models import AttributeData
+from core.catalog.safety import Safety
 from core.kernel.money import Money
 from core.media.picture import Picture
 
@@ -83,6 +84,7 @@ class ProductEdit:
     packaging: Mapping[str, Any]
     impact: tuple[Mapping[str, Any], ...]
     certifications: tuple[Mapping[str, Any], ...]
+    safety: Safety
     seo_title: str
     seo_description: str
     option_names: tuple[str, ...]

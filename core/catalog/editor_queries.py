@@ -35,6 +35,7 @@ from core.catalog.offer_queries import units_of_variant
 from core.catalog.page_queries import attributes_of
 from core.catalog.policies import missing_for_publication
 from core.catalog.read_models import FEW_LEFT
+from core.catalog.safety import read_safety
 from core.kernel.money import Money
 from core.kernel.pagination import Page, clamp
 from core.kernel.principal import Principal
@@ -135,6 +136,7 @@ async def get_for_edit(
         packaging=product.packaging,
         impact=tuple(product.impact),
         certifications=tuple(product.certifications),
+        safety=read_safety(product.safety),
         seo_title=product.seo_title,
         seo_description=product.seo_description,
         option_names=tuple(product.option_names),

@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from core.cart.open_cart import open_cart
 from core.cart.service import LineChange, add_line
 from core.catalog.card_queries import more_from_vendor, newest, related_to
+from core.catalog.comparable_queries import comparable_to
 from core.catalog.errors import ProductGone, ProductNotFound
 from core.catalog.page_queries import get_published
 from core.catalog.price_history import price_histories
@@ -43,6 +44,7 @@ class ProductState(LoadState, HeadState, ShellState):
     is_gone: bool = False
     postcode: str = ""
     more: list[ProductCard] = []
+    alike: list[ProductCard] = []
     related: list[ProductCard] = []
     is_adding: bool = False
     added: str = ""
@@ -101,6 +103,7 @@ class ProductState(LoadState, HeadState, ShellState):
             shown = [each.id for each in shown_at_once(product, variant)]
             histories = await price_histories(session, shown, chosen.currency)
             more = await more_from_vendor(session, product, most=MOST_MORE)
+            alike = await comparable_to(session, product, variant, most=MOST_MORE)
             related = await related_to(session, product, most=MOST_MORE)
         place = Place(chosen.country, chosen.postcode)
         offered = Offered(tariff, place, utc_now().date(), histories)
@@ -109,7 +112,9 @@ class ProductState(LoadState, HeadState, ShellState):
         self.postcode = chosen.postcode
         self._product_id = str(product.id)
         self.more = [ProductCard.of(card) for card in more]
-        self.related = [ProductCard.of(card) for card in related]
+        self.alike = [ProductCard.of(card) for card in alike]
+        shown = {card.id for card in alike}
+        self.related = [ProductCard.of(card) for card in related if card.id not in shown]
 
     async def _found(self, session: AsyncSession, currency: str) -> ProductDetail:
         try:

@@ -75,6 +75,32 @@ def impact() -> rx.Component:
     )
 
 
+def safety() -> rx.Component:
+    """What Regulation (EU) 2023/988 wants shown beside a product."""
+    return panel(
+        rx.el.p(
+            "Shown open on the piece’s page. Leave the manufacturer empty if you make it "
+            "yourself; a responsible person is needed when you have no seat in the EU.",
+            class_name="text-small text-muted mb-3",
+        ),
+        when(_error("safety"), rx.el.p(_error("safety"), class_name="field-error mb-3")),
+        rx.el.div(
+            _text("Manufacturer", "safety_manufacturer", optional=True),
+            _text("Its address", "safety_manufacturer_address", optional=True),
+            _text("Its e-mail", "safety_manufacturer_email", optional=True),
+            _text("Responsible in the EU", "safety_responsible", optional=True),
+            _text("Their address", "safety_responsible_address", optional=True),
+            _text("Their e-mail", "safety_responsible_email", optional=True),
+            _text(
+                "Product identifier", "safety_identifier", hint="Type or batch.", optional=True
+            ),
+            _long("Warnings", "safety_warnings", hint="In plain words.", rows=3),
+            class_name="form-grid",
+        ),
+        title="Product safety",
+    )
+
+
 def search_facts() -> rx.Component:
     return panel(
         rx.el.div(

@@ -9,6 +9,7 @@ from uuid import UUID
 from core.catalog.edit_models import ProductEdit, VariantEdit
 from core.catalog.inputs import PriceInput, ProductFields, VariantInput
 from core.catalog.models import SellMode
+from core.catalog.safety import Safety
 from core.kernel.currencies import CURRENCIES
 from core.kernel.errors import Invalid
 from core.kernel.money import Money
@@ -178,6 +179,7 @@ def _fields(texts: Mapping[str, str], product: ProductEdit, today: date) -> dict
             "grams": read_count(grams, field="packaging_grams") if grams else None,
             "plastic_free": "packaging_plastic_free" in texts,
         },
+        "safety": {name: texts.get(f"safety_{name}", "") for name in Safety.model_fields},
         "impact": read_impact(texts, product.impact, today),
     }
 

@@ -11,7 +11,13 @@ from core.ui.components.progress import timeline
 from core.ui.components.react.wrappers import UnsavedElement
 from core.ui.values import when
 from vendor_portal.components.states import desk_page
-from vendor_portal.pages.product_editor.details import details, impact, materials, search_facts
+from vendor_portal.pages.product_editor.details import (
+    details,
+    impact,
+    materials,
+    safety,
+    search_facts,
+)
 from vendor_portal.pages.product_editor.media import pictures
 from vendor_portal.pages.product_editor.state import EditorState
 from vendor_portal.pages.product_editor.variants import grid, options
@@ -74,7 +80,12 @@ def _form() -> rx.Component:
             rx.el.div(details(), key=EditorState.saved),
             grid(),
             rx.el.div(
-                materials(), impact(), search_facts(), class_name="stack", key=EditorState.saved
+                materials(),
+                impact(),
+                safety(),
+                search_facts(),
+                class_name="stack",
+                key=EditorState.saved,
             ),
             save_bar(
                 "You have unsaved changes.",

@@ -218,6 +218,7 @@ def _texts(product: ProductEdit) -> dict[str, str]:
         "seo_description": product.seo_description,
         "tags": ", ".join(product.tags),
         "features": "\n".join(product.features),
+        **{f"safety_{name}": text for name, text in product.safety.model_dump().items()},
         "packaging_kind": str(product.packaging.get("kind", "")),
         "packaging_grams": str(product.packaging.get("grams") or ""),
     }
