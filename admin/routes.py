@@ -8,6 +8,8 @@ from admin.pages.audit.page import audit_page
 from admin.pages.audit.state import AuditState
 from admin.pages.categories.page import categories_page
 from admin.pages.categories.state import CategoriesState
+from admin.pages.collections.page import collections_page
+from admin.pages.collections.state import CollectionsState
 from admin.pages.commission.page import commission_page
 from admin.pages.commission.state import CommissionState
 from admin.pages.customer.page import customer_page
@@ -87,6 +89,7 @@ ROUTES = (
     _route("/moderation/questions", question_queue_page, "Questions", QuestionQueueState.load),
     _route("/moderation/reports", reports_page, "Reports", ReportsState.load),
     _route("/categories", categories_page, "Categories", CategoriesState.load),
+    _route("/collections", collections_page, "Collections", CollectionsState.load),
     _route("/customers", customers_page, "Customers", CustomersState.load),
     _route(
         "/customers/[user_id]", customer_page, CustomerState.customer.name, CustomerState.load

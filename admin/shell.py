@@ -27,6 +27,7 @@ GROUPS = (
             DeskLink("Products", "/products", "shapes", ShellState.products_waiting),
             DeskLink("Categories", "/categories", "list_tree"),
             DeskLink("Search", "/search/queries", "search"),
+            DeskLink("Collections", "/collections", "library"),
             DeskLink("Notices", "/moderation/notices", "flag"),
         ),
     ),

@@ -35,6 +35,7 @@ class CollectionData:
     title: str
     intro: str
     is_published: bool
+    position: int
     pieces: int
     images: tuple[ProductImageData, ...] = ()
 
@@ -301,7 +302,7 @@ def _collection(
     one: Collection, pieces: int, images: tuple[ProductImageData, ...]
 ) -> CollectionData:
     return CollectionData(
-        one.id, one.slug, one.title, one.intro, one.is_published, pieces, images
+        one.id, one.slug, one.title, one.intro, one.is_published, one.position, pieces, images
     )
 
 

@@ -179,10 +179,10 @@ def price_words(price: tuple[int | None, int | None], currency: str) -> str:
 
 
 def _shown(facet: Facet, hidden: frozenset[str]) -> Facet:
-    """On a workshop's page what has nothing is left out: most of what the market has was never
-    made there.
+    """On the page of a workshop or a material what has nothing is left out: most of what the
+    market has was never made there, or of that.
     """
-    if "vendor" not in hidden:
+    if not hidden - {"category"}:
         return facet
     there = tuple(value for value in facet.values if value.count or value.is_selected)
     return replace(facet, values=there)

@@ -54,16 +54,19 @@ async def load_listing(
 async def _found(
     chosen: Parameters, currency: str, scope: Scope
 ) -> tuple[Parameters, SearchResults]:
-    """The results, and the parameters without those that no list knows: addresses arrive with
-    all kinds of them.
+    """The results, and the parameters as they were answered: without filters that no list
+    knows, as addresses arrive with all kinds of them, and at most on the last page.
     """
     results = await _search(chosen, currency, scope)
     known = {facet.code for facet in results.facets}
-    if results.total or results.is_degraded or chosen.facets.keys() <= known:
-        return chosen, results
-    kept = {code: values for code, values in chosen.facets.items() if code in known}
-    chosen = replace(chosen, facets=kept)
-    return chosen, await _search(chosen, currency, scope)
+    if not (results.total or results.is_degraded or chosen.facets.keys() <= known):
+        kept = {code: values for code, values in chosen.facets.items() if code in known}
+        chosen = replace(chosen, facets=kept)
+        results = await _search(chosen, currency, scope)
+    if results.total and not results.ids:
+        chosen = replace(chosen, page=results.pages)
+        results = await _search(chosen, currency, scope)
+    return chosen, results
 
 
 async def _with_remedy(

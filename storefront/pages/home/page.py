@@ -95,8 +95,7 @@ def _shelves() -> rx.Component:
             class_name="page sections",
         ),
         _evidence(),
-        rx.el.div(recently_viewed(), class_name="page"),
-        _defaults(),
+        rx.el.div(recently_viewed(), _defaults(), class_name="page"),
     )
 
 
@@ -178,7 +177,6 @@ def _defaults() -> rx.Component:
     return rx.el.section(
         rx.el.h2("What holds for every order", class_name="mb-5"),
         _terms(kinds),
-        class_name="page",
     )
 
 
