@@ -59,7 +59,8 @@ class Rating:
         """To one decimal, halves up; 0.0 while there is none."""
         if not self.count:
             return Decimal("0.0")
-        return Decimal((20 * self.stars + self.count) // (2 * self.count)) / 10
+        tenths = (20 * self.stars + self.count) // (2 * self.count)
+        return Decimal(tenths).scaleb(-1)
 
     @property
     def share(self) -> int:

@@ -77,6 +77,7 @@ async def test_cards_and_pages_know_the_rating(session, sold):
 
     assert card.rating == page.rating == Rating(4, 17)
     assert page.rating.average == Decimal("4.3")
+    assert str(Rating(2, 4).average) == "2.0"
 
 
 async def test_six_stars_do_not_exist(session, sold):
