@@ -10,6 +10,7 @@ from core.ui.countries import countries
 from core.ui.values import when
 from storefront.bag.lines import bag, bag_news, bag_sums, parcel, saved_pieces
 from storefront.bag.state import BagState
+from storefront.components.recently_viewed import recently_viewed
 from storefront.components.states import not_here, page_of
 from storefront.shell import frame
 
@@ -23,6 +24,7 @@ def cart_page() -> rx.Component:
                 bag_news(),
                 rx.cond(bag.parcels, _full(), _empty()),
                 when(bag.saved, saved_pieces()),
+                recently_viewed(),
                 bag_keeper(bag),
                 class_name="page",
             ),
