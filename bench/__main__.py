@@ -24,6 +24,8 @@ MEASUREMENTS = {
     "Search": ("bench.bench_search",),
     "Import": ("bench.bench_import",),
     "Start": ("bench.bench_start",),
+    "Load": ("bench.bench_load",),
+    "Lighthouse": ("bench.lighthouse",),
 }
 
 
