@@ -21,6 +21,7 @@ from core.demo.reviews import Reviews
 from core.demo.shelves import Shelves
 from core.demo.source import Progress, Source, read_source
 from core.demo.stock import add_stock
+from core.demo.watching import add_watching
 from core.demo.workshops import DEFAULT_PERCENT, Workshops
 from core.kernel.clock import utc_now
 from core.kernel.errors import Conflict, Forbidden
@@ -90,6 +91,7 @@ async def _fill(
     add_stock(bulk, shelves.variants, workshops.places, parcels.sold, parcels.promised)
     Reviews(bulk, source, people).add_all(history.delivered)
     add_questions(bulk, source, people, shelves.variants, workshops)
+    add_watching(bulk, people, shelves.variants, workshops)
     await bulk.write(session)
     await analyze(session)
     progress(f"Proving that {bulk.written:,} rows add up")

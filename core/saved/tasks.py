@@ -19,11 +19,11 @@ async def delete_expired(*, timestamp: int) -> None:  # noqa: ARG001  the slot i
     """Forget lists of guests who did not come back, and addresses that never answered; in
     batches that hold few locks.
     """
-    for delete in (queries.delete_expired, alert_queries.delete_unconfirmed):
+    for forget in (queries.delete_expired, alert_queries.delete_unconfirmed):
         deleted = BATCH
         while deleted == BATCH:
             async with transaction() as session:
-                deleted = await delete(session, limit=BATCH)
+                deleted = await forget(session, limit=BATCH)
 
 
 @job("saved.tell_followers", periodic="0 8 * * 4")

@@ -13,11 +13,11 @@ from storefront.state.shell import ShellState
 from storefront.state.watching import SearchKeepState, WatchState
 
 
-def stock_alert(slug: Any, sku: Any) -> rx.Component:
+def stock_alert(variant_id: Any) -> rx.Component:
     """In place of a button that could put nothing in the bag."""
     return rx.el.div(
         rx.el.form(
-            *_subject(slug, sku),
+            _subject(variant_id),
             _email("stock-alert-email"),
             rx.el.div(
                 button(
@@ -36,12 +36,12 @@ def stock_alert(slug: Any, sku: Any) -> rx.Component:
     )
 
 
-def price_alert(slug: Any, sku: Any) -> rx.Component:
+def price_alert(variant_id: Any) -> rx.Component:
     return rx.el.div(
         disclosure(
             "Tell me when it costs less",
             rx.el.form(
-                *_subject(slug, sku),
+                _subject(variant_id),
                 text_field(
                     "Your price, in " + ShellState.currency,
                     "target",
@@ -82,11 +82,8 @@ def keep_search_button() -> rx.Component:
     )
 
 
-def _subject(slug: Any, sku: Any) -> tuple[rx.Component, rx.Component]:
-    return (
-        rx.el.input(type="hidden", name="slug", value=slug),
-        rx.el.input(type="hidden", name="sku", value=sku),
-    )
+def _subject(variant_id: Any) -> rx.Component:
+    return rx.el.input(type="hidden", name="variant", value=variant_id, read_only=True)
 
 
 def _email(field_id: str) -> rx.Component:

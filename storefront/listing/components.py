@@ -14,6 +14,7 @@ from core.ui.components.menu import menu
 from core.ui.components.navigation import pagination
 from core.ui.values import Text, either, when
 from storefront.components.product_card import product_grid
+from storefront.components.watch import keep_search_button
 from storefront.listing.rail import quick_filters, rail
 
 RANKING = (
@@ -75,10 +76,14 @@ def _head(view: Any) -> rx.Component:
             rx.el.span(view.count, role="status", data_testid="result-count"),
             class_name="result-count",
         ),
-        menu(
-            "Order of the list",
-            rx.fragment(view.sort_label, icon("chevron_down", size="small")),
-            rx.foreach(view.sorts, _sort),
+        rx.el.div(
+            keep_search_button(),
+            menu(
+                "Order of the list",
+                rx.fragment(view.sort_label, icon("chevron_down", size="small")),
+                rx.foreach(view.sorts, _sort),
+            ),
+            class_name="cluster",
         ),
         class_name="spread",
     )

@@ -9,7 +9,6 @@ from core.identity.preferences import Preferences
 from core.kernel.errors import Invalid
 from core.kernel.money import Money
 from core.saved.models import AlertKind
-from core.saved.save_piece import get_saveable
 from core.saved.saved_searches import save_search
 from core.saved.set_alert import set_alert
 from core.ui.acting import ActState, acts
@@ -17,7 +16,9 @@ from core.ui.forms import read_amount
 from core.ui.guards import Caller, public, requires
 from core.ui.session import SessionState
 from storefront.listing.parameters import Parameters
+from storefront.state.ids import read_id
 
+LONGEST = 300
 ASKED = "Look into your mailbox: the alert waits for the link we have sent."
 SET = {
     AlertKind.STOCK: "We write to you once when it is back.",
@@ -26,7 +27,7 @@ SET = {
 
 
 class WatchState(ActState, SessionState):
-    """The forms name the piece; nothing of it is kept here."""
+    """The forms name the variant; nothing of it is kept here."""
 
     @rx.event
     @public
@@ -48,20 +49,16 @@ class WatchState(ActState, SessionState):
     async def _set(
         self, form_data: dict[str, Any], kind: AlertKind, target: Money | None
     ) -> None:
-        slug, sku, email = (str(form_data.get(k, ""))[:300] for k in ("slug", "sku", "email"))
         caller = await self._principal()
         async with transaction() as session:
-            _, variant_id = await get_saveable(session, slug, sku)
-            if variant_id is None:
-                raise Invalid("Choose the options first.")
             answer = await set_alert(
                 session,
                 caller,
-                variant_id,
+                read_id(form_data.get("variant")),
                 kind,
                 currency=self._currency(),
                 target=target,
-                email=email,
+                email=str(form_data.get("email", ""))[:LONGEST],
             )
         self.done = ASKED if answer.is_pending else SET[kind]
 

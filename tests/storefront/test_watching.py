@@ -86,17 +86,18 @@ async def test_the_feed_has_what_was_published_since_and_the_weekly_mail_its_swi
 
 
 async def test_a_guest_gets_a_mail_to_confirm_and_mistakes_are_told(session, browser, cache):
-    vase = await a_product(session, price=4800, sku="VASE-1")
+    vase = await a_product(session, price=4800)
     tab = await browser(ShopState, "/p/vase", slug="none")
     watch = await tab.get_state(WatchState)
-    form = {"slug": vase.slug, "sku": "VASE-1", "email": "ada@example.com", "target": "40,00"}
+    [variant] = await variants_of(session, vase)
+    form = {"variant": str(variant.id), "email": "ada@example.com", "target": "40,00"}
 
     await press(watch.set_price_alert(form))
     assert (watch.done, watch.refusal) == (ASKED, "")
     [alert] = (await session.exec(select(Alert))).all()
     assert (alert.status, alert.target_minor) == (AlertStatus.PENDING, 4000)
 
-    for wrong in ({"target": "1e999"}, {"target": "48"}, {"email": "x"}, {"sku": "none"}):
+    for wrong in ({"target": "1e999"}, {"target": "48"}, {"email": "x"}, {"variant": "none"}):
         await press(watch.set_price_alert(form | wrong))
         assert (watch.done, bool(watch.refusal)) == ("", True)
     await press(watch.set_stock_alert(form))
@@ -108,7 +109,7 @@ async def test_alerts_are_listed_changed_and_ended(session, signed_in, ada):
     vase = await a_product(session, title="Celadon vase", price=4800)
     [variant] = await variants_of(session, vase)
     watch = await signed_in(WatchState, f"/p/{vase.slug}")
-    await press(watch.set_price_alert({"slug": vase.slug, "sku": variant.sku, "target": "40"}))
+    await press(watch.set_price_alert({"variant": str(variant.id), "target": "40"}))
     tab = await signed_in(AlertsState, "/account/alerts")
     await tab.load()
     [shown] = tab.waiting

@@ -16,6 +16,7 @@ NO_RESPONSIBLE = (
 
 @dataclass(frozen=True, slots=True)
 class WorkshopView:
+    slug: str = ""
     name: str = ""
     href: str = ""
     selvedge: str = ""
@@ -34,6 +35,7 @@ class WorkshopView:
         workshop = product.workshop
         country = country_name(workshop.country)
         return cls(
+            slug=workshop.slug,
             name=workshop.name,
             href=f"/shop/{workshop.slug}",
             selvedge=workshop.selvedge,

@@ -36,6 +36,14 @@ COUNTS = {
     "media_assets WHERE kind = 'model'": 33,
     "delivery_rates": 36 * (3 + 2) * 2,
     "commission_plans WHERE is_default": 1,
+    "saved_lists": 2,
+    "saved_pieces": 8,
+    "vendor_follows f JOIN users u ON u.id = f.user_id AND u.email = 'anke@example.com'": 3,
+    "alerts a JOIN product_variants v ON v.id = a.variant_id JOIN products p "
+    "ON p.id = v.product_id AND p.status = 'published' WHERE a.status = 'active'": 2,
+    "vendor_follows f JOIN products p ON p.vendor_id = f.vendor_id "
+    "AND p.published_at > f.created_at JOIN users u ON u.id = f.user_id "
+    "WHERE u.email = 'anke@example.com'": 6,
     "questions": 15,
     "questions WHERE status = 'pending'": 1,
     "reviews r JOIN order_lines l ON l.id = r.order_line_id "

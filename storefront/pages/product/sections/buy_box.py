@@ -17,8 +17,10 @@ from core.ui.components.price import price
 from core.ui.components.quantity import quantity_stepper
 from core.ui.components.variants import chosen_variant, variant_options
 from core.ui.values import when
+from storefront.components.follow_button import follow_button
 from storefront.components.save_button import save_button
 from storefront.components.stars import stars
+from storefront.components.watch import price_alert, stock_alert
 from storefront.pages.product.sections.delivery import delivery_line
 from storefront.pages.product.state import ProductState
 from storefront.pages.product.views import VariantView
@@ -31,10 +33,14 @@ chosen: Any = chosen_variant(product, VariantView)
 
 def buy_box() -> rx.Component:
     return rx.el.div(
-        maker_line(
-            product.workshop.name,
-            gradient=product.workshop.selvedge,
-            href=product.workshop.href,
+        rx.el.div(
+            maker_line(
+                product.workshop.name,
+                gradient=product.workshop.selvedge,
+                href=product.workshop.href,
+            ),
+            follow_button(product.workshop.slug, product.workshop.name),
+            class_name="spread",
         ),
         rx.el.h1(product.title, tab_index=-1),
         when(
@@ -51,6 +57,8 @@ def buy_box() -> rx.Component:
             class_name="flex flex-wrap items-center gap-3",
         ),
         _answer(),
+        when(~chosen.is_buyable, stock_alert(chosen.id)),
+        when(chosen.is_buyable, price_alert(chosen.id)),
         class_name="stack",
     )
 
