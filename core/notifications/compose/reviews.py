@@ -52,7 +52,8 @@ def invitation(
                 workshop,
                 tuple(Line(1, line.piece.title, ", ".join(line.options)) for line in lines),
             ),
-            Paragraph(f"We ask once for a parcel. No more of these mails: {stop}"),
+            Paragraph("We ask once for a parcel. You need not be asked at all:"),
+            Button("No more of these mails", stop),
         ),
         reason="You get this mail because you ordered on EcoMarket with this address.",
     )
