@@ -2,6 +2,7 @@
 
 import difflib
 import re
+import time
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -12,7 +13,6 @@ from core.catalog.card_queries import cards_by_ids
 from core.catalog.category_queries import category_tree, list_categories
 from core.catalog.read_models import ProductCardData
 from core.db.session import read_session
-from core.search.queries import list_synonyms
 from core.search.service import WorkshopHint, suggest
 from core.ui.countries import country_name
 from core.ui.format import money, quantity
@@ -23,6 +23,8 @@ COMPLETIONS, PLACES, WORKSHOPS = 2, 2, 1
 POPULAR = 5
 LONGEST_COMPLETION = 3  # words
 LIKE_ENOUGH = 0.6
+KEPT_S = 60.0
+_kept: tuple[float, dict[str, str]] = (0.0, {})
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
@@ -164,14 +166,24 @@ async def _nearest(typed: str, cards: Iterable[ProductCardData]) -> list[Row]:
 
 
 async def _vocabulary() -> dict[str, str]:
-    """What the shop's shelves are called, and what else people call that."""
+    """What the shop's shelves are called, and what else people call that; read once a
+    minute.
+    """
+    global _kept  # noqa: PLW0603  one list a process
+    until, words = _kept
+    if time.monotonic() < until:
+        return words
     async with read_session() as session:
         categories = await list_categories(session)
-        groups = (await list_synonyms(session)).groups
-    texts = [category.name for category in categories] + [
-        word for group in groups for word in group.words
-    ]
-    return {_folded(word): word.lower() for text in texts for word in _WORD.findall(text)}
+    texts = [category.name for category in categories]
+    words = {_folded(word): word.lower() for text in texts for word in _WORD.findall(text)}
+    _kept = (time.monotonic() + KEPT_S, words)
+    return words
+
+
+def forget_vocabulary() -> None:
+    global _kept  # noqa: PLW0603
+    _kept = (0.0, {})
 
 
 def _folded(word: str) -> str:
