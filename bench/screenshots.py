@@ -1,6 +1,6 @@
 """Take the pictures of the main pages from a market that runs with its demo shop.
 
-    .venv/bin/python docs/screenshots.py --storefront http://localhost:3000 --admin
+    .venv/bin/python -m bench.screenshots [--storefront http://localhost:3000] [--admin ...]
 
 Writes ``docs/screenshots/<page>-<width>-<mode>.webp``.
 """
