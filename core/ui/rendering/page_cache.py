@@ -97,6 +97,8 @@ class PageCache:
     def apply(self, purge: Purge) -> None:
         now = time.monotonic()
         self._purges.append((now, purge))
+        if purge.dropped:
+            self._under_way.clear()  # who asks from now on waits for a page begun from now on
         if EVERYTHING in purge.dropped:
             self.clear()
             return
@@ -122,7 +124,8 @@ class PageCache:
         return set().union(*(self._tagged.get(tag, ()) for tag in tags))
 
     def _finish(self, key: str, under: _Under, task: asyncio.Task[Page]) -> None:
-        del self._under_way[key]
+        if self._under_way.get(key) is under:
+            del self._under_way[key]
         if task.cancelled() or task.exception() is not None:
             return
         page = task.result()

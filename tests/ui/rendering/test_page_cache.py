@@ -122,6 +122,25 @@ async def test_a_page_read_before_a_change_is_not_kept_after_it(purge):
     assert cache.find("/p/cup") is None
 
 
+async def test_who_asks_after_a_change_does_not_wait_for_a_page_from_before_it():
+    cache, is_read = PageCache(), asyncio.Event()
+
+    async def make():
+        is_read.set()
+        await asyncio.sleep(0.01)
+        return a_page(b"before", "product:1")
+
+    making = asyncio.ensure_future(cache.made("/p/cup", make))
+    await is_read.wait()
+    cache.apply(dropped("product:1"))
+    after = await cache.made("/p/cup", maker(a_page(b"after", "product:1")))
+    await making
+
+    kept = cache.find("/p/cup")
+    assert kept is after
+    assert after.body == b"after"
+
+
 async def test_the_longest_unseen_page_makes_room():
     each = a_page(b"x" * 10_000).size
     cache = PageCache(largest=each * 3)
