@@ -23,13 +23,10 @@ async def get_bag_script(request: Request) -> Response:
     """No row is written: a bag begins with the first thing that is put in."""
     response = Response("", media_type="text/javascript", headers={"Cache-Control": "no-store"})
     if not is_bag_token(request.cookies.get(guest_bag_cookie().name, "")):
-        give_bag_cookie(response)
+        give_bag_cookie(response, random_token())
     return response
 
 
-def give_bag_cookie(response: Response) -> str:
-    """Sets the cookie of a new bag; returns its secret."""
-    token = random_token()
+def give_bag_cookie(response: Response, token: str) -> None:
     age = int(GUEST_BAG_AGE.total_seconds())
     set_cookie(response, guest_bag_cookie(), token, max_age=age)
-    return token

@@ -10,11 +10,12 @@ from fastapi import APIRouter, Form
 from fastapi.responses import JSONResponse, Response
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from core.api.bag import give_bag_cookie
 from core.api.form_post import FormPost, Own, back_to
 from core.api.forms import local_path, see_other
 from core.cart import queries
 from core.cart.models import MAX_QUANTITY
-from core.cart.open_cart import open_cart
+from core.cart.open_cart import is_bag_token, open_cart
 from core.cart.put_in_once import put_in_once
 from core.identity.cookies import guest_bag_cookie
 from core.identity.preferences import Preferences
@@ -22,6 +23,7 @@ from core.identity.sessions import resolve
 from core.kernel.errors import DomainError
 from core.kernel.ids import new_id
 from core.kernel.principal import GUEST
+from core.kernel.secrets import random_token
 
 BAG_PAGE = "/cart"
 
@@ -36,19 +38,26 @@ async def post_add(
     key: Annotated[UUID | None, Form()] = None,
 ) -> Response:
     """``key`` makes one wish of several posts. A script that accepts JSON is told how many
-    pieces the bag holds; a form is led to the bag, or back with the refusal.
+    pieces the bag holds; a form is led to the bag, or back with the refusal. A browser that
+    runs no scripts gets the cookie of its bag here.
     """
     units, notice = 0, ""
+    known = post.request.cookies.get(guest_bag_cookie().name, "")
+    secret = known if is_bag_token(known) else random_token()
 
     async def add(session: AsyncSession) -> None:
         nonlocal units, notice
         caller = await resolve(session, post.token, app=post.app) or GUEST
-        secret = post.request.cookies.get(guest_bag_cookie().name)
         chosen = Preferences.of(post.request.headers.get("cookie", ""))
         cart = await open_cart(session, caller, secret, chosen.currency)
         change = await put_in_once(session, cart, key or new_id(), variant, quantity)
         notice = change.notice if change else ""
         units = await queries.count_units(session, cart.id)
+
+    def answered(response: Response) -> Response:
+        if secret != known:
+            give_bag_cookie(response, secret)
+        return response
 
     is_script = "application/json" in post.request.headers.get("accept", "")
     try:
@@ -58,10 +67,9 @@ async def post_add(
             raise
         return back_to(_left_page(post), refused)
     if is_script:
-        return JSONResponse(
-            {"units": units, "notice": notice}, headers={"Cache-Control": "no-store"}
-        )
-    return see_other(BAG_PAGE)
+        told = {"units": units, "notice": notice}
+        return answered(JSONResponse(told, headers={"Cache-Control": "no-store"}))
+    return answered(see_other(BAG_PAGE))
 
 
 def _left_page(post: FormPost) -> str:

@@ -35,6 +35,17 @@ async def test_a_form_without_scripts_leads_to_the_bag(session, with_a_bag):
     assert (line.variant_id, line.quantity) == (piece.variant.id, 1)
 
 
+async def test_a_browser_without_scripts_gets_its_bag_with_the_first_piece(session, shop):
+    piece = await a_piece(session, stock=9)
+
+    first = await shop.post("/bag/add", data={"variant": str(piece.variant.id)})
+    second = await shop.post("/bag/add", data={"variant": str(piece.variant.id)})
+
+    assert (len(first.cookies[guest_bag_cookie().name]), first.status_code) == (43, 303)
+    assert "set-cookie" not in second.headers
+    assert (await session.exec(select(CartLine))).one().quantity == 2
+
+
 async def test_a_wish_that_is_sent_again_comes_true_once(session, with_a_bag):
     piece = await a_piece(session, stock=9)
     wish = {"variant": str(piece.variant.id), "quantity": "2", "key": str(uuid4())}
