@@ -161,8 +161,12 @@ class Run:
             await asyncio.gather(*shopping)
         used = self._busy() - busy
         events = len(self.tally.loads) + len(self.tally.connects)
-        report("connect and first page", self.tally.connects, self.seconds)
-        report("next page", self.tally.loads, self.seconds)
+        for name, took in (
+            ("connect and first page", self.tally.connects),
+            ("next page", self.tally.loads),
+        ):
+            if took:
+                report(name, took, self.seconds)
         print(f"{connected} connected, {self.tally.failures} failed, {events} pages loaded")
         each = grown / 1024 / max(connected, 1)
         print(

@@ -119,7 +119,20 @@ def run(program: Path, address: str) -> dict[str, float]:
             ],
             check=True, env=environment() | {"TMPDIR": folder},
         )  # fmt: skip
-        return figures_of(json.loads(report.read_text()))
+        read = json.loads(report.read_text())
+        tell_failures(address, read)
+        return figures_of(read)
+
+
+def tell_failures(address: str, report: dict[str, Any]) -> None:
+    """Which rules a page breaks, beside its performance: to put them right."""
+    for name in ("accessibility", "best-practices", "seo"):
+        for ref in report["categories"][name]["auditRefs"]:
+            audit = report["audits"][ref["id"]]
+            if ref["weight"] and audit["score"] is not None and audit["score"] < 1:
+                items = (audit.get("details") or {}).get("items", [{}])
+                first = json.dumps(items[0].get("node", items[0]) if items else {})[:300]
+                sys.stderr.write(f"{address}: {audit['title']}: {first}\n")
 
 
 def figures_of(report: dict[str, Any]) -> dict[str, float]:

@@ -21,6 +21,7 @@ LATIN = (
     "U+0000-00FF, U+0131, U+0152-0153, U+02BB-02BC, U+02C6, U+02DA, U+02DC, U+0304, U+0308, "
     "U+0329, U+2000-206F, U+20AC, U+2122, U+2191, U+2193, U+2212, U+2215, U+FEFF, U+FFFD"
 )
+WORDMARK = "U+0041-005A, U+0061-007A"
 LATIN_EXT = (
     "U+0100-02BA, U+02BD-02C5, U+02C7-02CC, U+02CE-02D7, U+02DD-02FF, U+0304, U+0308, U+0329, "
     "U+1D00-1DBF, U+1E00-1E9F, U+1EF2-1EFF, U+2020, U+20A0-20AB, U+20AD-20C0, U+2113, "
@@ -52,6 +53,8 @@ FACES = (
     Face("Vollkorn", "vollkorn-latin", "400 900", "normal", LATIN),
     Face("Vollkorn", "vollkorn-latin-ext", "400 900", "normal", LATIN_EXT),
     Face("Vollkorn", "vollkorn-latin-italic", "400 900", "italic", LATIN),
+    # Of the italic, the letters of the wordmark: every page has it, few have more.
+    Face("Vollkorn Wordmark", "vollkorn-wordmark-italic", "400 900", "italic", WORDMARK),
     Face(
         "Atkinson Hyperlegible Next",
         "atkinson-hyperlegible-next-latin",
