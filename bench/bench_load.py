@@ -145,6 +145,7 @@ class Run:
         stock, compiled = shelf(), Compiled.read()
         await self._warm(stock)
         memory, kept, busy = self._memory(), self._kept(), self._busy()
+        known = self._tabs()
         began = time.monotonic()
         ends = began + self.seconds
         connector = aiohttp.TCPConnector(limit=0)
@@ -157,7 +158,7 @@ class Run:
             # Everybody is there, and nobody has left.
             connected = self.tally.connected
             grown, stored = self._memory() - memory, self._kept() - kept
-            tabs = self._tabs()
+            tabs = self._tabs() - known
             await asyncio.gather(*shopping)
         used = self._busy() - busy
         events = len(self.tally.loads) + len(self.tally.connects)
