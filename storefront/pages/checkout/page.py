@@ -88,7 +88,7 @@ def _express() -> rx.Component:
     """Only for those it works for: an account with an address that can be delivered to."""
     return rx.el.section(
         rx.el.h2("Pay at once", class_name="panel-header"),
-        rx.el.p("To ", CheckoutState.express_to, ", by the cheapest ways chosen below."),
+        rx.el.p("To ", CheckoutState.express_to, ", sent and packed as chosen below."),
         button(
             "Order and pay " + quote.total,
             icon_name="lock",

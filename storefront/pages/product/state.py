@@ -91,7 +91,9 @@ class ProductState(LoadState, HeadState, ShellState):
             wanted = _pieces(form_data.get("quantity"))
             change = await add_line(session, cart, variant_id, wanted)
         await self._count_bag(caller)
-        await count_visit(self, ShopEventKind.BAG_ADD, UUID(self._product_id))
+        # A quick press may come before this tab's own load.
+        product_id = UUID(self._product_id) if self._product_id else None
+        await count_visit(self, ShopEventKind.BAG_ADD, product_id)
         return change
 
     async def _show(self) -> None:
