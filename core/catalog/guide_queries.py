@@ -17,6 +17,7 @@ from core.catalog.models import Attribute, Product, ProductAttribute
 from core.catalog.offer_queries import has_price_in, visible
 from core.catalog.read_models import ProductCardData, ProductImageData
 from core.kernel.errors import NotFound
+from core.kernel.page_tags import LISTS, shows
 from core.kernel.pagination import Page, clamp
 from core.vendors.models import Vendor
 
@@ -130,6 +131,7 @@ async def list_collections(
     size: int = 24,
 ) -> Page[CollectionData]:
     """In the order that operators gave them; ``drafts`` too, for operators."""
+    shows(LISTS)
     number, size = clamp(number, size)
     ids = _visible_ids(currency).correlate(None).subquery("seen")
     seen = (
@@ -162,6 +164,7 @@ async def list_collections(
 async def list_pieces(
     session: AsyncSession, collection_id: UUID, currency: str, *, number: int, size: int
 ) -> Page[ProductCardData]:
+    shows(LISTS)
     number, size = clamp(number, size)
     matching = (
         _visible_ids(currency)
@@ -178,6 +181,7 @@ async def list_pieces(
 
 async def list_materials(session: AsyncSession, currency: str) -> list[MaterialData]:
     """With how many pieces are made of each, and a picture of the newest."""
+    shows(LISTS)
     made = _made_of(currency).subquery("made")
     newest = func.array_agg(aggregate_order_by(made.c.product_id, made.c.published_at.desc()))
     statement = (
@@ -205,6 +209,7 @@ async def impact_of(session: AsyncSession, slug: str, currency: str) -> list[Mea
     """The range of every measure over the pieces of a material that can be seen, and how many
     of them say anything.
     """
+    shows(LISTS)
     made = (
         _made_of(currency)
         .where(col(Material.slug) == slug)

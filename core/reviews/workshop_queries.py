@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.catalog.models import Product, ProductStatus
 from core.catalog.read_models import Rating
+from core.kernel.page_tags import product_tag, shows
 from core.reviews.models import ContentStatus, Review
 
 
@@ -51,10 +52,12 @@ async def latest_of(
         .order_by(col(Review.published_at).desc(), col(Review.id))
         .limit(most)
     )
+    rows = (await session.exec(statement)).all()
+    shows(*(product_tag(review.product_id) for review, _, _ in rows))
     return [
         WorkshopReview(
             title, slug, review.author, review.rating, review.title, review.body,
             review.published_at or review.created_at,
         )
-        for review, title, slug in await session.exec(statement)
+        for review, title, slug in rows
     ]  # fmt: skip
