@@ -51,48 +51,69 @@ QUERIES: dict[str, Callable[[random.Random], SearchQuery]] = {
     ),
 }
 
+HINTS = {
+    "suggestions, two letters": "va",
+    "suggestions, two words": "oak bo",
+    "suggestions, a typo": "vaze",
+}
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--products", type=int, default=20_000)
-    count = parser.parse_args().products
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="ecomarket-bench-") as folder:
-        measure(Path(folder), count)
+        measure(Path(folder), chosen.products, chosen.rounds)
 
 
-def measure(folder: Path, count: int) -> None:
+def measure(folder: Path, count: int, rounds: int) -> None:
     engine = TantivyEngine(folder)
-    began = time.perf_counter()
-    documents = list(made_documents(count))
-    made = time.perf_counter() - began
-    began = time.perf_counter()
+    began, used = time.perf_counter(), time.process_time()
     rebuild = engine.start_rebuild()
-    rebuild.add(documents)
+    documents: list[Document] = []
+    for made in made_documents(count):
+        rebuild.add([made])
+        documents.append(made)
     rebuild.publish()
-    written = time.perf_counter() - began
+    took, cpu = time.perf_counter() - began, time.process_time() - used
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    print(f"{count:,} documents: made in {made:.1f} s, written in {written:.1f} s, "
+    print(f"{count:,} documents made and written in {took:.1f} s (CPU {cpu:.1f} s), "
           f"{size / 1e6:.1f} MB")  # fmt: skip
     groups = json.loads((DEMO / "synonyms.json").read_text())
     tuning = Tuning(Synonyms(Group(tuple(words)) for words in groups))
     chance = random.Random(1)
     for name, make in QUERIES.items():
-        timed(name, lambda make=make: engine.search(make(chance), tuning))
-    timed("suggestions, two letters", lambda: engine.hint("va", "EUR", 5, tuning))
-    timed("suggestions, two words", lambda: engine.hint("oak bo", "EUR", 5, tuning))
-    timed("one product written", lambda: engine.apply([chance.choice(documents)], []))
-    timed("100 products written", lambda: engine.apply(documents[:100], []), rounds=20)
+        query = make(chance)
+        facets = len(engine.search(query, tuning).facets)
+        timed(
+            f"{name}, {facets} facets",
+            lambda make=make: engine.search(make(chance), tuning),
+            rounds=rounds,
+        )
+    for name, typed in HINTS.items():
+        timed(name, lambda typed=typed: engine.hint(typed, "EUR", 5, tuning), rounds=rounds)
+
+    def is_fresh() -> None:
+        new = chance.choice(documents)
+        engine.apply([], [new.id])
+        engine.apply([new], [])
+        assert new.id in engine.search(SearchQuery(new.skus[0]), tuning).ids
+
+    timed("taken out, put in again and found", is_fresh, rounds=10)
+    timed("100 products written", lambda: engine.apply(documents[:100], []), rounds=10)
 
 
 def timed(name: str, work: Callable[[], object], *, rounds: int = ROUNDS) -> None:
     work()
     took: list[float] = []
-    began = time.perf_counter()
+    began, used = time.perf_counter(), time.process_time()
     for _ in range(rounds):
         start = time.perf_counter()
         work()
         took.append(time.perf_counter() - start)
-    report(name, took, time.perf_counter() - began)
+    cpu = (time.process_time() - used) / rounds
+    report(name, took, time.perf_counter() - began, cpu=cpu)
 
 
 def made_documents(count: int) -> Iterator[Document]:
@@ -108,8 +129,11 @@ def made_product(
 ) -> IndexableProduct:
     """A product like one of the demo's, with some words, options and prices of its own."""
     adjective, noun = chance.choice(words).strip(".,"), like["name"].split()[-1]
-    attributes = {"material": [like["materials"][0]["name"]], "room": chance.sample(
-        ["Hall", "Kitchen", "Bath", "Study", "Garden"], 2)}  # fmt: skip
+    attributes = {
+        "material": [like["materials"][0]["name"]],
+        "room": chance.sample(["Hall", "Kitchen", "Bath", "Study", "Garden"], 2),
+        "care": [chance.choice(["By hand", "Dishwasher"])],
+    }
     return IndexableProduct(
         id=new_id(),
         slug=f"product-{number}",
@@ -145,13 +169,15 @@ def made_product(
 
 
 def made_variants(chance: random.Random, number: int) -> Iterator[IndexableVariant]:
+    """Every third product has a price for each size."""
     price = chance.randrange(900, 30_000)
+    step = 0 if number % 3 else 500
     for color in chance.sample(COLORS, chance.randrange(1, 4)):
-        for size in chance.sample(SIZES, chance.randrange(1, 4)):
+        for place, size in enumerate(chance.sample(SIZES, chance.randrange(1, 4))):
             yield IndexableVariant(
                 sku=f"SKU-{number}-{color}-{size}",
                 options=(("Color", color), ("Size", size)),
-                prices={"EUR": price, "USD": price + 300},
+                prices={"EUR": price + step * place, "USD": price + step * place + 300},
                 is_buyable=chance.random() > 0.1,
                 dispatch_days=chance.randrange(1, 20),
             )

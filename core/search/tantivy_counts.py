@@ -31,7 +31,8 @@ class TantivyCounts:
 
     def each(self, wheres: Sequence[Where]) -> Sequence[int]:
         return [
-            self._searcher.search(fitting(self._text, where), 1).count  # pyright: ignore[reportAttributeAccessIssue]
+            # Ordered by a number, so that nothing is scored only to be counted.
+            self._searcher.search(fitting(self._text, where), 1, order_by_field="rank").count  # pyright: ignore[reportAttributeAccessIssue]
             for where in wheres
         ]
 
