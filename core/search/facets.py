@@ -9,7 +9,7 @@ from typing import Protocol
 
 from core.search.engine import Facet, FacetValue, PriceBar, PriceRange, SearchQuery
 from core.search.filters import OPEN, Filters, OneOf, Where
-from core.search.variants import OPTION, SEPARATOR, token
+from core.search.variants import OPTION, SEPARATOR, STEP_BITS, token
 
 MOST_FACETS = 14
 MOST_VALUES = 60
@@ -79,8 +79,8 @@ class FacetCounter:
         if span is None:
             return None
         lowest, highest = span
-        width = max(1, -(-(highest - lowest + 1) // BARS))
-        starts = range(lowest, highest + 1, width)
+        first, width = _bars(lowest, highest)
+        starts = range(first, highest + 1, width)
         counts = self._ask.each([
             self._filters.where(variant=replace(variant, price=(start, start + width - 1)))
             for start in starts
@@ -165,6 +165,15 @@ class FacetCounter:
             "category": (self._query.category,) if self._query.category else (),
         }
         return own.get(code, self._query.facets.get(code, ()))
+
+
+def _bars(lowest: int, highest: int) -> tuple[int, int]:
+    """Where the first bar begins and how wide all are: on the marks that prices are written in,
+    so that each is a few of them.
+    """
+    width = max(1, -(-(highest - lowest + 1) // BARS))
+    mark = 2 ** (STEP_BITS * ((width.bit_length() - 1) // STEP_BITS))
+    return lowest // mark * mark, -(-width // mark) * mark
 
 
 def _folded(value: str) -> str:
