@@ -46,7 +46,6 @@ class Drawing:
     height: int = 0
     across: str = ""
     up: str = ""
-    deep: str = ""
     paper_width: int = 0
     paper_height: int = 0
 
@@ -107,7 +106,7 @@ def materials_of(materials: Sequence[Mapping[str, Any]]) -> list[MaterialRow]:
 
 
 def drawing_of(variant: VariantData) -> Drawing:
-    """Width and height to scale, and a depth where there is one."""
+    """Width and height to scale."""
     width, height = variant.width_mm, variant.height_mm
     if not width or not height:
         return Drawing()
@@ -117,7 +116,6 @@ def drawing_of(variant: VariantData) -> Drawing:
         height=max(1, round(height * scale)),
         across=f"{number(width / 10)} cm",
         up=f"{number(height / 10)} cm",
-        deep=f"{number(variant.depth_mm / 10)} cm" if variant.depth_mm else "",
         paper_width=max(1, round(PAPER[0] * scale)),
         paper_height=max(1, round(PAPER[1] * scale)),
     )

@@ -48,11 +48,11 @@ def buy_box() -> rx.Component:
             outside_link(stars(product.rating), href="#reviews", class_name="rating-link"),
         ),
         _price(),
-        delivery_line(chosen.delivery),
+        when(chosen.is_buyable, delivery_line(chosen.delivery)),
         when(product.options.length() > 0, variant_options(product)),
         rx.el.p(badge(chosen.stock, tone=chosen.tone, shape=chosen.shape), data_testid="stock"),
         rx.el.div(
-            _form(),
+            when(chosen.is_buyable, _form()),
             save_button(product.slug, product.title, sku=chosen.sku),
             class_name="flex flex-wrap items-center gap-3",
         ),
@@ -89,7 +89,7 @@ def _price() -> rx.Component:
         when(
             chosen.past.has_chart,
             rx.el.p(
-                rx.el.a("Price over the last 90 days", href="#price-history"),
+                outside_link("Price over the last 90 days", href="#price-history"),
                 class_name="text-small",
             ),
         ),
@@ -100,12 +100,8 @@ def _form() -> rx.Component:
     """Posted by the browser itself until the page has started, and without scripts."""
     return rx.el.form(
         rx.el.input(type="hidden", name="variant", value=chosen.id, read_only=True),
-        when(
-            chosen.is_buyable,
-            rx.el.div(
-                quantity_stepper(1, label=product.title, maximum=chosen.most),
-                key=product.slug,
-            ),
+        rx.el.div(
+            quantity_stepper(1, label=product.title, maximum=chosen.most), key=product.slug
         ),
         rx.el.div(_add_button(), class_name="grow"),
         id=FORM,

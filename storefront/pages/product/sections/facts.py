@@ -91,7 +91,6 @@ def _drawing() -> rx.Component:
             **inline(width=f"{drawing.paper_width}px", height=f"{drawing.paper_height}px"),
         ),
         rx.el.span("A4 sheet", class_name="drawing-across"),
-        when(drawing.deep, rx.el.span(drawing.deep, " deep", class_name="drawing-deep")),
         class_name="drawing",
         aria_hidden="true",
     )
