@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 from core.catalog.card_queries import cards_by_ids
 from core.catalog.category_queries import category_tree, list_categories
@@ -23,7 +24,8 @@ COMPLETIONS, PLACES, WORKSHOPS = 2, 2, 1
 POPULAR = 5
 LONGEST_COMPLETION = 3  # words
 LIKE_ENOUGH = 0.6
-KEPT_S = 60.0
+KEPT_S, SEEN_S = 60.0, 30.0
+_seen: dict[tuple[UUID, str], tuple[float, ProductCardData]] = {}
 _kept: tuple[float, dict[str, str]] = (0.0, {})
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
@@ -53,9 +55,8 @@ async def rows_for(typed: str, currency: str) -> list[dict[str, Any]]:
 
 async def _found(typed: str, currency: str) -> list[Row]:
     hints = await suggest(typed, currency)
-    async with read_session() as session:
-        cards = await cards_by_ids(session, [hint.id for hint in hints.products], currency)
-        workshops = await _workshops(session, hints.workshops[:WORKSHOPS])
+    cards = await _cards([hint.id for hint in hints.products], currency)
+    workshops = await _workshops(hints.workshops[:WORKSHOPS])
     places = [Row("category", c.name, f"/c/{c.slug}") for c in hints.categories]
     places += [row for row in _within(typed, cards) if row.href.split("?")[0] not in
                {place.href for place in places}]  # fmt: skip
@@ -88,10 +89,24 @@ async def _departments(currency: str) -> list[Row]:
     ]
 
 
-async def _workshops(session: Any, hints: Sequence[WorkshopHint]) -> list[Row]:
+async def _cards(ids: Sequence[UUID], currency: str) -> list[ProductCardData]:
+    """Many words lead to the same pieces: what was read a moment ago is not read again."""
+    now = time.monotonic()
+    for key in [key for key, (until, _) in _seen.items() if until < now]:
+        del _seen[key]
+    wanted = [product_id for product_id in ids if (product_id, currency) not in _seen]
+    if wanted:
+        async with read_session() as session:
+            for card in await cards_by_ids(session, wanted, currency):
+                _seen[card.id, currency] = (now + SEEN_S, card)
+    return [_seen[key][1] for product_id in ids if (key := (product_id, currency)) in _seen]
+
+
+async def _workshops(hints: Sequence[WorkshopHint]) -> list[Row]:
     if not hints:
         return []
-    found = await list_by_slugs(session, [hint.slug for hint in hints])
+    async with read_session() as session:
+        found = await list_by_slugs(session, [hint.slug for hint in hints])
     return [
         Row(
             "workshop",
@@ -181,9 +196,10 @@ async def _vocabulary() -> dict[str, str]:
     return words
 
 
-def forget_vocabulary() -> None:
+def forget_what_was_read() -> None:
     global _kept  # noqa: PLW0603
     _kept = (0.0, {})
+    _seen.clear()
 
 
 def _folded(word: str) -> str:

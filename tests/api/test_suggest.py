@@ -3,7 +3,7 @@
 import pytest
 
 from core.api.suggest import forget_answers
-from core.api.suggestions import forget_vocabulary
+from core.api.suggestions import forget_what_was_read
 from core.search.index_products import rebuild
 from core.search.service import engine
 from core.settings import settings
@@ -20,7 +20,7 @@ def own_index(monkeypatch, tmp_path):
     monkeypatch.setattr(settings(), "home", tmp_path)
     engine.cache_clear()
     forget_answers()
-    forget_vocabulary()
+    forget_what_was_read()
     yield
     engine.cache_clear()
 
