@@ -34,7 +34,7 @@ async def post_preferences(
     post: Own,
     currency: Choice = "",
     country: Choice = "",
-    postcode: Annotated[str | None, Form(max_length=12)] = None,
+    postcode: Annotated[str, Form(max_length=12)] = "",
     next_path: Annotated[str, Form(alias="next")] = "",
 ) -> RedirectResponse:
     """What is not sent, or makes no sense, stays as it is. Leads on to ``next``, or back to the
@@ -46,7 +46,8 @@ async def post_preferences(
         _remember(response, post, CURRENCY_COOKIE, currency)
     if is_country_code(country):
         _remember(response, post, COUNTRY_COOKIE, country)
-    if postcode is not None:
+    # FastAPI takes an empty field for one that was not sent.
+    if "postcode" in await post.request.form():
         _remember_postcode(response, post, " ".join(postcode.upper().split()))
     return response
 

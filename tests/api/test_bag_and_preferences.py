@@ -3,7 +3,12 @@ import pytest
 from core.api.bag import BAG_SCRIPT
 from core.cart.open_cart import find_cart
 from core.identity.cookies import guest_bag_cookie
-from core.identity.preferences import COUNTRY_COOKIE, CURRENCY_COOKIE, Preferences
+from core.identity.preferences import (
+    COUNTRY_COOKIE,
+    CURRENCY_COOKIE,
+    POSTCODE_COOKIE,
+    Preferences,
+)
 from core.kernel.principal import GUEST
 from tests.factories.orders import a_bag
 from tests.factories.shop import a_piece
@@ -84,3 +89,15 @@ def test_preferences_fall_back_to_the_shop_s_own():
     assert Preferences.of("") == Preferences("EUR", "DE")
     assert Preferences.of(f"{CURRENCY_COOKIE}=USD") == Preferences("USD", "US")
     assert Preferences.of(f"{COUNTRY_COOKIE}=pt; x=y") == Preferences("EUR", "DE")
+
+
+async def test_a_postcode_is_kept_in_one_spelling_and_an_empty_one_forgotten(shop):
+    await shop.post("/preferences", data={"country": "GB", "postcode": " sw1a  1aa "})
+    kept = Preferences.of("; ".join(f"{k}={v}" for k, v in shop.cookies.items()))
+    await shop.post("/preferences", data={"postcode": "<script>"})
+    still = shop.cookies.get(POSTCODE_COOKIE)
+    await shop.post("/preferences", data={"postcode": ""})
+
+    assert (kept.country, kept.postcode) == ("GB", "SW1A 1AA")
+    assert still.strip('"') == "SW1A 1AA"
+    assert shop.cookies.get(POSTCODE_COOKIE) is None
