@@ -54,7 +54,7 @@ FACES = (
     Face("Vollkorn", "vollkorn-latin-ext", "400 900", "normal", LATIN_EXT),
     Face("Vollkorn", "vollkorn-latin-italic", "400 900", "italic", LATIN),
     # Of the italic, the letters of the wordmark: every page has it, few have more.
-    Face("Vollkorn Wordmark", "vollkorn-wordmark-italic", "400 900", "italic", WORDMARK),
+    Face("Vollkorn Wordmark", "vollkorn-wordmark-italic", "500", "italic", WORDMARK),
     Face(
         "Atkinson Hyperlegible Next",
         "atkinson-hyperlegible-next-latin",
