@@ -1,6 +1,6 @@
 """What the queues of reviews and questions have in common."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import reflex as rx
@@ -28,6 +28,14 @@ class ModeratingState(LoadState, PanelState, mixin=True):
     """``current`` is the card that the keys decide about: the first one that waits, until
     another is picked. After a decision the next one takes its place.
     """
+
+    if TYPE_CHECKING:  # what each queue has of its own
+
+        async def _decide(self, chosen: list[UUID], decision: Decision, reason: str) -> int: ...
+
+        async def _show(self) -> None: ...
+
+        def _path(self) -> str: ...
 
     tabs: list[ViewTab] = []
     flags: list[ViewTab] = []
@@ -91,15 +99,6 @@ class ModeratingState(LoadState, PanelState, mixin=True):
         word = "approved" if decision is Decision.APPROVE else "taken down"
         self._finish(f"{quantity(count, 'entry', 'entries')} {word}.")
         await self._show()
-
-    async def _decide(self, chosen: list[UUID], decision: Decision, reason: str) -> int:
-        raise NotImplementedError
-
-    async def _show(self) -> None:
-        raise NotImplementedError
-
-    def _path(self) -> str:
-        raise NotImplementedError
 
     def _read_address(self) -> None:
         query = self.router.url.query_parameters
