@@ -159,12 +159,10 @@ def made_product(
             for code, values in attributes.items()
         ),
         variants=tuple(made_variants(chance, number)),
-        has_image=True,
         impact=({"evidence": "verified"},) * chance.randrange(8),
         rating_count=3,
         rating_sum=chance.randrange(3, 16),
         published_at=START + timedelta(minutes=number),
-        updated_at=START,
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """What the search index is told of products."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -43,9 +43,7 @@ class IndexableProduct:
     category_path: tuple[CategoryData, ...]
     attributes: tuple[AttributeData, ...]
     variants: tuple[IndexableVariant, ...]
-    has_image: bool
     impact: tuple[Mapping[str, Any], ...]
     rating_count: int
     rating_sum: int
     published_at: datetime
-    updated_at: datetime = field(compare=False)

@@ -1,9 +1,12 @@
 """The product page: everything it shows in at most eight statements, whatever the product."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, func
+from sqlalchemy import select as select_columns
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -239,29 +242,27 @@ async def _attributes(session: AsyncSession, product_id: UUID) -> tuple[Attribut
 async def attributes_of(
     session: AsyncSession, product_ids: Sequence[UUID]
 ) -> dict[UUID, tuple[AttributeData, ...]]:
-    statement = (
-        select(ProductAttribute, Attribute)
+    given = (col(ProductAttribute.created_at), col(ProductAttribute.id))
+    statement: Any = (
+        select_columns(
+            col(ProductAttribute.product_id),
+            col(Attribute.code),
+            col(Attribute.name),
+            col(Attribute.kind),
+            col(Attribute.unit),
+            col(Attribute.is_facet),
+            func.array_agg(aggregate_order_by(col(ProductAttribute.value), *given)),
+        )
         .join(Attribute, col(Attribute.id) == ProductAttribute.attribute_id)
         .where(col(ProductAttribute.product_id).in_(product_ids))
-        .order_by(
-            col(Attribute.position), col(Attribute.code), col(ProductAttribute.created_at)
-        )
+        .group_by(col(ProductAttribute.product_id), col(Attribute.id))
+        .order_by(col(Attribute.position), col(Attribute.code))
     )
-    found: dict[UUID, dict[UUID, tuple[Attribute, list[str]]]] = {}
-    for given, attribute in await session.exec(statement):
-        of_product = found.setdefault(given.product_id, {})
-        of_product.setdefault(attribute.id, (attribute, []))[1].append(given.value)
-    return {
-        product_id: tuple(attribute_data(a, values) for a, values in given.values())
-        for product_id, given in found.items()
-    }
-
-
-def attribute_data(attribute: Attribute, values: Sequence[str] = ()) -> AttributeData:
-    return AttributeData(
-        attribute.code, attribute.name, attribute.kind, attribute.unit, attribute.is_facet,
-        tuple(values),
-    )  # fmt: skip
+    found: dict[UUID, list[AttributeData]] = {}
+    for product_id, code, name, kind, unit, is_facet, values in await session.exec(statement):
+        attribute = AttributeData(code, name, kind, unit, is_facet, tuple(values))
+        found.setdefault(product_id, []).append(attribute)
+    return {product_id: tuple(of_product) for product_id, of_product in found.items()}
 
 
 def _workshop(vendor: Vendor) -> WorkshopData:

@@ -8,10 +8,12 @@ ten changes of one product are one write.
 import asyncio
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from core.catalog.index_models import IndexableProduct
 from core.catalog.index_queries import list_indexable, list_visible_ids_after
 from core.db.page_purge import purge_pages
 from core.db.session import read_session, transaction
@@ -25,6 +27,14 @@ from core.search.service import engine
 INDEX, REBUILD, LEARN = "search.index_products", "search.rebuild", "search.learn_synonyms"
 WRITER = "search-writer"
 BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """``last`` is the id to read on from; None when nothing was left to read."""
+
+    products: Sequence[IndexableProduct]
+    last: UUID | None
 
 
 async def request_indexing(session: AsyncSession, product_ids: Collection[UUID]) -> None:
@@ -102,15 +112,26 @@ async def rebuild() -> int:
 
 
 async def _fill(made: Rebuild) -> int:
-    count, after = 0, None
-    while True:
-        async with read_session() as session:
-            ids = await list_visible_ids_after(session, after, BATCH)
-            documents = await _documents(session, ids)
-        if not ids:
-            return count
-        await asyncio.to_thread(made.add, documents)
-        count, after = count + len(documents), ids[-1]
+    """One batch is read while a thread writes the one before."""
+    count, batch = 0, await _read_after(None)
+    while batch.last is not None:
+        writing = asyncio.create_task(asyncio.to_thread(_add, made, batch.products))
+        try:
+            batch = await _read_after(batch.last)
+        finally:
+            count += await writing
+    return count
+
+
+async def _read_after(after: UUID | None) -> _Batch:
+    async with read_session() as session:
+        ids = await list_visible_ids_after(session, after, BATCH)
+        return _Batch(await list_indexable(session, ids), ids[-1]) if ids else _Batch([], None)
+
+
+def _add(made: Rebuild, products: Sequence[IndexableProduct]) -> int:
+    made.add([document(product) for product in products])
+    return len(products)
 
 
 async def _documents(session: AsyncSession, ids: Sequence[UUID]) -> list[Document]:

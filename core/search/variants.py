@@ -20,6 +20,7 @@ STOCK = f"stock{SEPARATOR}yes"
 OPTION = "opt_"
 STEP_BITS, LEVELS = 5, 6
 HIGHEST = 2 ** (STEP_BITS * LEVELS) - 1
+REMEMBERED = 20_000  # of what many products have in common
 _SPELLINGS = {"colour": "color", "colours": "color", "colors": "color", "sizes": "size"}
 
 
@@ -52,6 +53,7 @@ def token(code: str, value: str) -> str:
     return f"{code}{SEPARATOR}{' '.join(value.casefold().split())}"
 
 
+@lru_cache(maxsize=REMEMBERED)
 def option_code(name: str) -> str:
     slug = slugify(name, longest=40, otherwise="option")
     return OPTION + _SPELLINGS.get(slug, slug)
@@ -63,8 +65,12 @@ def key_of(currency: str, tokens: Iterable[str]) -> str:
 
 def steps_at(key: str, price: int) -> tuple[str, ...]:
     """The marks of a price, from fine to coarse."""
-    price = min(price, HIGHEST)
-    return tuple(f"{key}{level}{price >> STEP_BITS * level:x}" for level in range(LEVELS))
+    return tuple([key + mark for mark in _marks(min(price, HIGHEST))])
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _marks(price: int) -> tuple[str, ...]:
+    return tuple(f"{level}{price >> STEP_BITS * level:x}" for level in range(LEVELS))
 
 
 def steps_between(key: str, low: int | None, high: int | None) -> list[str]:
@@ -91,11 +97,11 @@ def _offer(currency: str, variants: Sequence[IndexableVariant]) -> Offer:
     keys: dict[str, None] = {}
     steps: dict[str, None] = {}
     for variant in sold:
-        own = _keys(currency, variant)
-        keys |= dict.fromkeys(own)
+        own = _keys(currency, variant.options, is_buyable=variant.is_buyable)
+        keys.update(own)
         if len(prices) > 1:
-            price = variant.prices[currency]
-            steps |= dict.fromkeys(step for key in own for step in steps_at(key, price))
+            marks = _marks(min(variant.prices[currency], HIGHEST))
+            steps.update(dict.fromkeys([key + mark for key in own for mark in marks]))
     return Offer(
         lowest=prices[0],
         prices=tuple(prices),
@@ -106,29 +112,26 @@ def _offer(currency: str, variants: Sequence[IndexableVariant]) -> Offer:
     )
 
 
-def _keys(currency: str, variant: IndexableVariant) -> list[str]:
-    """Every non-empty set of what the variant is, being in stock included."""
-    tokens = sorted({token(option_code(name), value) for name, value in variant.options})
-    if variant.is_buyable:
+@lru_cache(maxsize=REMEMBERED)
+def _keys(
+    currency: str, options: tuple[tuple[str, str], ...], *, is_buyable: bool
+) -> dict[str, None]:
+    """Every non-empty set of what such a variant is, being in stock included."""
+    tokens = sorted({token(option_code(name), value) for name, value in options})
+    if is_buyable:
         tokens = sorted([*tokens, STOCK])
-    return [
+    return dict.fromkeys(
         _key(currency, chosen)
         for size in range(1, len(tokens) + 1)
         for chosen in combinations(tokens, size)
-    ]
+    )
 
 
-@lru_cache(maxsize=100_000)
 def _key(currency: str, tokens: tuple[str, ...]) -> str:
     written = SEPARATOR.join((currency, *tokens)).encode()
     return blake2b(written, digest_size=8).hexdigest()
 
 
 def _options(variants: Sequence[IndexableVariant]) -> tuple[tuple[str, str, str], ...]:
-    return tuple(
-        dict.fromkeys(
-            (option_code(name), name, value)
-            for variant in variants
-            for name, value in variant.options
-        )
-    )
+    given = dict.fromkeys(option for variant in variants for option in variant.options)
+    return tuple([(option_code(name), name, value) for name, value in given])

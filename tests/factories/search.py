@@ -80,12 +80,10 @@ def an_indexable(
             )
             for place, options in enumerate(variants)
         ),
-        has_image=True,
         impact=({"evidence": "verified"},) * verified,
         rating_count=rating[0],
         rating_sum=rating[1],
         published_at=START + timedelta(minutes=number),
-        updated_at=START,
     )
 
 
