@@ -7,7 +7,7 @@ from datetime import timedelta
 from core.content.consent import CONSENT_COOKIE, KEPT_FOR
 from core.identity.cookies import GUEST_BAG_AGE, guest_bag_cookie, session_cookie
 from core.identity.models import App
-from core.identity.preferences import COUNTRY_COOKIE, CURRENCY_COOKIE
+from core.identity.preferences import COUNTRY_COOKIE, CURRENCY_COOKIE, POSTCODE_COOKIE
 from core.identity.sessions import LIFETIMES
 
 NECESSARY, CHOICE = "necessary", "your choice"
@@ -37,6 +37,7 @@ def stored_on_devices() -> Sequence[Stored]:
         Stored(CONSENT_COOKIE, "your answer about cookies", NECESSARY, _days(KEPT_FOR)),
         Stored(CURRENCY_COOKIE, "the currency you chose", CHOICE, _days(A_YEAR)),
         Stored(COUNTRY_COOKIE, "the country you order to", CHOICE, _days(A_YEAR)),
+        Stored(POSTCODE_COOKIE, "the postcode you asked about", CHOICE, _days(A_YEAR)),
         Stored("theme", "light or dark (local storage)", CHOICE, "until you delete it"),
         Stored(
             "token", "joins a tab to its page (session storage)", NECESSARY, "until it closes"

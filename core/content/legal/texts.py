@@ -45,11 +45,18 @@ def _first(day: date, digest: str) -> tuple[Version, ...]:
     return (Version("1.0", day, "First version.", digest),)
 
 
+def _second(change: str, digest: str, first: str) -> tuple[Version, ...]:
+    return (Version("1.1", START, change, digest), *_first(START, first))
+
+
 START = date(2026, 11, 21)
 LEGAL_TEXTS: Sequence[LegalText] = (
     LegalText(
         "terms", "Terms of use", "Who sells, how a contract is made, what we decide.",
-        _first(START, "c3c92553afde"),
+        _second(
+            "Where the name of a workshop stands; when pieces are looked at.",
+            "586defef2d1b", "c3c92553afde",
+        ),
     ),
     LegalText(
         "privacy", "Privacy", "What is kept, why, for how long, and your rights.",
@@ -61,11 +68,17 @@ LEGAL_TEXTS: Sequence[LegalText] = (
     ),
     LegalText(
         "withdrawal", "Right of withdrawal", "14 days, how to withdraw, and the form.",
-        _first(START, "a7623fcc0ecf"),
+        _second(
+            "Where the address of a workshop stands.",
+            "7db77e706001", "a7623fcc0ecf",
+        ),
     ),
     LegalText(
         "reviews", "How reviews are checked", "Who can write one, and what is taken down.",
-        _first(START, "231e089767d0"),
+        _second(
+            "How long a review can be changed, what waits, what a report does.",
+            "11f1cce94bcf", "231e089767d0",
+        ),
     ),
     LegalText(
         "accessibility", "Accessibility", "What works, how it is tested, what does not yet.",

@@ -38,8 +38,8 @@ def delivered(detail: OrderDetail, part: PartDetail, parcel: ParcelDetail, link:
         heading="Your parcel has arrived",
         blocks=(
             Paragraph(
-                "The carrier says it is delivered. If it is not there, or something is wrong "
-                "with it, tell us from the page of your order."
+                "It was reported as delivered. If it is not there, or something is wrong with "
+                f"it, write to {part.vendor_name}: the page of your order leads to its address."
             ),
             Button("See your order", link),
             contents(part, parcel),

@@ -17,10 +17,10 @@ async def test_all_articles_of_the_demo_shop_stand_in_sections(session):
     assert [(section.name, len(section.articles)) for section in sections] == [
         ("Shipping", 3),
         ("Returns", 4),
-        ("Payment", 3),
-        ("Account", 3),
+        ("Payment", 2),
         ("Impact", 3),
         ("Buying", 3),
+        ("Account", 2),
         ("Selling", 5),
     ]
 
@@ -33,7 +33,7 @@ async def test_all_articles_of_the_demo_shop_stand_in_sections(session):
         ("tracking parcel", "tracking"),
         ("parcel track", "tracking"),
         ("witdrawal", "withdrawal"),
-        ("gift ca", "gift-cards"),
+        ("ways to pa", "payment-methods"),
         ("certificats", "certificates"),
         ("RÉPAIRS", "repairs"),
     ],
