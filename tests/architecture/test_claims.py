@@ -21,6 +21,7 @@ SEEDS = (
 NO_CLAIMS = (
     "Responsible Wool Standard", "Responsible Jewellery Council", "a slight green cast",
     "person responsible for product safety", "responsible person", "Who is responsible",
+    "Responsible in the EU",
     "the workshop is responsible as well", "*sustainable*, *green* or *climate neutral*",
     "Green words without evidence", "turned or carved green",
 )  # fmt: skip
