@@ -146,6 +146,7 @@ ROUTES = (
         _named(product.title, "Piece"),
         ReviewsState.load,
         ProductState.load,
+        ProductState.count_view,
         FollowState.load,
         ReviewsState.load_own,
         description=product.summary,

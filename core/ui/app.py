@@ -22,8 +22,9 @@ from core.ui.errors import log_page_error, show_error
 from core.ui.live import live_hub
 from core.ui.log_filter import keep_cookies_out_of_logs
 from core.ui.middleware import Guard
-from core.ui.rendering.page_cache import PageCache
+from core.ui.rendering.page_cache import Page, PageCache
 from core.ui.rendering.rendered_pages import RenderedPages
+from core.ui.rendering.shared_loads import SharedLoads, keep_pages
 from core.ui.static_pages import SafeHeaders, StaticPages
 
 STYLESHEETS = [
@@ -70,7 +71,8 @@ def create_app(
     """``styles`` are stylesheets of this app alone, ``rendered`` the routes of the pages that
     are rendered on the server.
     """
-    pages = PageCache()
+    loads = SharedLoads(rendered, lambda: app)
+    pages: PageCache[Page] = PageCache()
     app = rx.App(
         html_lang="en",
         reset_style=False,  # Tailwind brings its own
@@ -87,8 +89,7 @@ def create_app(
             build_api(name),
             partial(
                 RenderedPages,
-                routes=rendered,
-                app_of=lambda: app,
+                loads=loads,
                 socket_of=lambda: Home(settings().home).renderer_socket,
                 cache=pages,
             ),
@@ -101,7 +102,7 @@ def create_app(
     app.register_lifespan_task(process_lifespan)
     app.register_lifespan_task(live_hub)
     if rendered:
-        app.register_lifespan_task(pages.follow_purges)
+        app.register_lifespan_task(keep_pages, loads=loads, pages=pages)
     keep_cookies_out_of_logs()
     return app
 

@@ -20,6 +20,7 @@ from core.ui.urls import address
 F = TypeVar("F", bound=Callable[..., Any])
 GUARD = "__guard__"
 PERSONAL = "__personal__"
+SHARED = "__shared__"
 
 
 class Caller(StrEnum):

@@ -16,6 +16,7 @@ from core.identity.cookies import session_cookie
 from core.settings import AppName
 from core.ui.rendering.page_cache import PageCache
 from core.ui.rendering.rendered_pages import RenderedPages
+from core.ui.rendering.shared_loads import SharedLoads
 from storefront.app import app
 from storefront.routes import RENDERED
 from tests.factories.catalog import a_product
@@ -60,11 +61,14 @@ async def renderer(tmp_path):
 
 
 @pytest.fixture
-def shop(tmp_path, pages):
+def loads():
+    return SharedLoads(RENDERED, lambda: app)
+
+
+@pytest.fixture
+def shop(tmp_path, loads, pages):
     plain = PlainTextResponse("the compiled page")
-    wrapped = RenderedPages(
-        plain, RENDERED, lambda: app, lambda: tmp_path / "renderer.sock", pages
-    )
+    wrapped = RenderedPages(plain, loads, lambda: tmp_path / "renderer.sock", pages)
     return AsyncClient(transport=ASGITransport(wrapped), base_url="http://localhost:3000")
 
 
@@ -130,7 +134,9 @@ async def test_currencies_have_pages_of_their_own(session, shop, renderer):
     assert euros != dollars
 
 
-async def test_a_new_price_is_on_the_next_page(session, shop, renderer, pages, monkeypatch):
+async def test_a_new_price_is_on_the_next_page(
+    session, shop, renderer, loads, pages, monkeypatch
+):
     cup = await a_product(session)
     told = []
 
@@ -143,6 +149,7 @@ async def test_a_new_price_is_on_the_next_page(session, shop, renderer, pages, m
     async with transaction() as change:
         await emit(change, PriceChanged(product_id=cup.id, variant_ids=[]))
     for purge in told:
+        loads.cache.apply(purge)
         pages.apply(purge)
     await shop.get(f"/p/{cup.slug}")
 

@@ -10,8 +10,10 @@ from tests.mounting import mount
 async def test_a_tab_is_one_visit_however_many_pages_it_opens(session, browser):
     made = await a_product(session, title="Bottle vase")
     tab = await browser(ProductState, f"/p/{made.slug}", slug=made.slug)
+    await tab.count_view()
     await tab.load_shell()
     await tab.load()
+    await tab.count_view()
 
     events = (await session.exec(select(ShopEvent).order_by(col(ShopEvent.id)))).all()
     assert [event.kind.value for event in events] == ["visit", "product_view", "product_view"]
@@ -27,6 +29,7 @@ async def test_with_consent_the_steps_of_a_tab_carry_one_number(session):
 
     await page.load_shell()
     await page.load()
+    await page.count_view()
 
     events = (await session.exec(select(ShopEvent))).all()
     assert len(events) == 2
@@ -38,6 +41,7 @@ async def test_a_page_made_for_no_tab_counts_nothing(session):
     page = await mount(ProductState, path=f"/p/{made.slug}", slug=made.slug, tab="")
 
     await page.load()
+    await page.count_view()
 
     assert page.status == "ready"
     assert (await session.exec(select(ShopEvent))).all() == []

@@ -6,15 +6,14 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from core.kernel.page_tags import EVERYTHING
 from core.ui.rendering.page_cache import Page
-from core.ui.rendering.page_state import PageState
+from core.ui.rendering.page_state import LoadedPage
 from core.ui.rendering.plugin import SERVED_STATE_ID
 
 PACKING = 6
 
 
-def finished(html: bytes, made: PageState) -> Page:
+def finished(html: bytes, made: LoadedPage) -> Page:
     """State and JSON-LD are data in ``script`` elements that no browser runs."""
     body = _inserted(html, b"</head>", _head(made.head))
     body = _inserted(body, b"</body>", _state(made.delta), last=True)
@@ -25,12 +24,14 @@ def page_of(
     body: bytes, status: int, tags: frozenset[str] = frozenset(), moved_to: str = ""
 ) -> Page:
     digest = hashlib.sha256(body).hexdigest()[:24]
+    packed = gzip.compress(body, PACKING, mtime=0)
     return Page(
         status=status,
+        size=len(body) + len(packed),
         body=body,
-        packed=gzip.compress(body, PACKING, mtime=0),
+        packed=packed,
         etag=f'W/"{digest}"',
-        tags=tags | {EVERYTHING},
+        tags=tags,
         moved_to=moved_to,
     )
 

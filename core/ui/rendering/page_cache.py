@@ -8,9 +8,10 @@ import asyncio
 import logging
 import time
 from collections import OrderedDict, defaultdict, deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
 
 from redis.exceptions import RedisError
 
@@ -27,16 +28,13 @@ RETRY_PAUSE = 1.0
 log = logging.getLogger(__name__)
 
 
-@dataclass(slots=True)
-class Page:
-    """``body`` is plain, ``packed`` the same in gzip; both are sent as they are."""
+@dataclass(slots=True, kw_only=True)
+class Kept:
+    """What can be kept: ``size`` is in bytes."""
 
     status: int
-    body: bytes
-    packed: bytes
-    etag: str
     tags: frozenset[str]
-    moved_to: str = ""
+    size: int
     fresh_until: float = 0.0
     stale_until: float = 0.0
 
@@ -44,32 +42,38 @@ class Page:
     def is_stale(self) -> bool:
         return time.monotonic() >= self.fresh_until
 
-    @property
-    def size(self) -> int:
-        return len(self.body) + len(self.packed) + 500
+
+@dataclass(slots=True, kw_only=True)
+class Page(Kept):
+    """``body`` is plain, ``packed`` the same in gzip; both are sent as they are."""
+
+    body: bytes
+    packed: bytes
+    etag: str
+    moved_to: str = ""
+
+
+K = TypeVar("K", bound=Kept)
 
 
 @dataclass(slots=True)
-class _Under:
+class _Under(Generic[K]):
     """A page that is being made, and when that began."""
 
-    task: asyncio.Task[Page]
+    task: asyncio.Task[K]
     began: float = field(default_factory=time.monotonic)
 
 
-Make = Callable[[], Awaitable[Page]]
-
-
-class PageCache:
+class PageCache(Generic[K]):
     def __init__(self, largest: int = LARGEST_CACHE) -> None:
         self._largest = largest
-        self._pages: OrderedDict[str, Page] = OrderedDict()
+        self._pages: OrderedDict[str, K] = OrderedDict()
         self._tagged: defaultdict[str, set[str]] = defaultdict(set)
         self._size = 0
-        self._under_way: dict[str, _Under] = {}
+        self._under_way: dict[str, _Under[K]] = {}
         self._purges: deque[tuple[float, Purge]] = deque(maxlen=REMEMBERED_PURGES)
 
-    def find(self, key: str) -> Page | None:
+    def find(self, key: str) -> K | None:
         """The page under ``key``, fresh or not; None when there is none that may be shown."""
         page = self._pages.get(key)
         if page is None:
@@ -80,7 +84,7 @@ class PageCache:
         self._pages.move_to_end(key)
         return page
 
-    async def made(self, key: str, make: Make) -> Page:
+    async def made(self, key: str, make: Callable[[], Awaitable[K]]) -> K:
         """The page that ``make`` makes, kept; who asks while it is being made gets the same."""
         under = self._under_way.get(key)
         if under is None:
@@ -88,7 +92,7 @@ class PageCache:
             under.task.add_done_callback(lambda task: self._finish(key, under, task))
         return await asyncio.shield(under.task)
 
-    def renew(self, key: str, make: Make) -> None:
+    def renew(self, key: str, make: Callable[[], Awaitable[K]]) -> None:
         """Make it anew in the background, unless that is under way."""
         if key not in self._under_way:
             renewing = asyncio.ensure_future(self.made(key, make))
@@ -112,18 +116,10 @@ class PageCache:
         self._tagged.clear()
         self._size = 0
 
-    async def follow_purges(self) -> None:
-        """Runs for as long as the process serves."""
-        while True:
-            with suppress(RedisError, OSError):
-                async for purge in listen_for_purges():
-                    self.apply(purge)
-            await asyncio.sleep(RETRY_PAUSE)
-
     def _keys(self, tags: frozenset[str]) -> set[str]:
         return set().union(*(self._tagged.get(tag, ()) for tag in tags))
 
-    def _finish(self, key: str, under: _Under, task: asyncio.Task[Page]) -> None:
+    def _finish(self, key: str, under: _Under[K], task: asyncio.Task[K]) -> None:
         if self._under_way.get(key) is under:
             del self._under_way[key]
         if task.cancelled() or task.exception() is not None:
@@ -136,7 +132,7 @@ class PageCache:
             page.stale_until = page.fresh_until + (STALE_S if is_ok else 0)
             self._keep(key, page)
 
-    def _was_purged(self, page: Page, since: float) -> bool:
+    def _was_purged(self, page: K, since: float) -> bool:
         """It was read before a change that it should show, or may have been."""
         if len(self._purges) == REMEMBERED_PURGES and self._purges[0][0] >= since:
             return True
@@ -146,7 +142,7 @@ class PageCache:
             if at >= since
         )
 
-    def _keep(self, key: str, page: Page) -> None:
+    def _keep(self, key: str, page: K) -> None:
         self._drop(key)
         self._pages[key] = page
         self._size += page.size
@@ -167,14 +163,24 @@ class PageCache:
                 del self._tagged[tag]
 
 
-def _lifetime(page: Page) -> float:
+async def follow_purges(caches: Sequence[PageCache[Any]]) -> None:
+    """Runs for as long as the process serves."""
+    while True:
+        with suppress(RedisError, OSError):
+            async for purge in listen_for_purges():
+                for cache in caches:
+                    cache.apply(purge)
+        await asyncio.sleep(RETRY_PAUSE)
+
+
+def _lifetime(page: Kept) -> float:
     """Seconds for which it is fresh; 0 for what must not be kept."""
     if page.status in {200, 301}:
         return FRESH_S
     return NOT_FOUND_S if page.status in {404, 410} else 0.0
 
 
-def _forget_failure(task: asyncio.Future[Page]) -> None:
+def _forget_failure(task: asyncio.Future[Any]) -> None:
     """The old page is still there; the failure was logged where it happened."""
     if not task.cancelled():
         task.exception()

@@ -3,7 +3,7 @@
 import asyncio
 import inspect
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Any
 
@@ -15,10 +15,12 @@ from reflex_base.utils.format import json_dumps
 from core.identity.preferences import COUNTRY_COOKIE, CURRENCY_COOKIE, Preferences
 from core.kernel.page_tags import MISSING as MISSING_TAG
 from core.kernel.page_tags import noting_tags, shows
-from core.ui.guards import GUARD, PERSONAL
+from core.ui.guards import GUARD, PERSONAL, SHARED
 from core.ui.loading import FAILED, MISSING, READY, REFUSED, LoadState
+from core.ui.rendering.page_cache import Kept
 
 PATIENCE = 8.0
+OBJECTS_PER_CHARACTER = 5  # bytes that the objects behind a character of JSON take, about
 STATUSES = {
     READY: HTTPStatus.OK,
     MISSING: HTTPStatus.NOT_FOUND,
@@ -40,25 +42,29 @@ class Address:
     chosen: Preferences
 
     @property
+    def key(self) -> str:
+        return f"{self.chosen.currency} {self.chosen.country} {self.local}"
+
+    @property
     def local(self) -> str:
         return f"{self.path}?{self.query}" if self.query else self.path
 
 
-@dataclass(frozen=True, slots=True)
-class PageState:
+@dataclass(slots=True, kw_only=True)
+class LoadedPage(Kept):
     """``delta`` is what a tab would get, as JSON. ``head`` is the page's own, if it has one.
     ``moved_to`` is where the content lives now, ``sent_to`` where a handler redirects.
+    ``values`` are what ``@shared`` handlers set, by the full name of their state.
     """
 
     delta: str
-    status: HTTPStatus
-    tags: frozenset[str]
     head: Any = None
     moved_to: str = ""
     sent_to: str = ""
+    values: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
 
 
-async def load_page(app: rx.App, address: Address, origin: str) -> PageState:
+async def load_page(app: rx.App, address: Address, origin: str) -> LoadedPage:
     """Raises ``TimeoutError`` when the handlers take longer than ``PATIENCE``."""
     root = State(_reflex_internal_init=True)  # pyright: ignore[reportCallIssue]
     facts = _router_facts(address, origin)
@@ -66,6 +72,7 @@ async def load_page(app: rx.App, address: Address, origin: str) -> PageState:
     root._clean()  # noqa: SLF001
     sent_to = ""
     page: Any = None
+    values: dict[str, dict[str, Any]] = {}
     with noting_tags() as tags:
         async with asyncio.timeout(PATIENCE):
             for handler in public_handlers(app, address.path):
@@ -73,18 +80,31 @@ async def load_page(app: rx.App, address: Address, origin: str) -> PageState:
                 sent_to = await _run(handler, state) or sent_to
                 if isinstance(state, LoadState):
                     page = state
+                if hasattr(handler.fn, SHARED):
+                    values[state.get_full_name()] = _values_set(state)
         status = _status(page)
         if status is HTTPStatus.NOT_FOUND:
             shows(MISSING_TAG)
-    delta = await root._get_resolved_delta()  # noqa: SLF001
-    return PageState(
-        delta=json_dumps(_served(delta)),
+    delta = json_dumps(_served(await root._get_resolved_delta()))  # noqa: SLF001
+    return LoadedPage(
+        delta=delta,
+        values=values,
+        size=len(delta) * OBJECTS_PER_CHARACTER,
         status=status,
         tags=frozenset(tags),
         head=getattr(page, "head", None),
         moved_to=getattr(page, "moved_to", ""),
         sent_to=sent_to,
     )
+
+
+def _values_set(state: rx.State) -> dict[str, Any]:
+    """The variables that handlers have set, those that never leave the server included."""
+    return {
+        name: _without_json_ld(name, state.__dict__[name])
+        for name in state.dirty_vars
+        if name in state.__dict__ and not name.startswith(_NOT_SERVED)
+    }
 
 
 def public_handlers(app: rx.App, path: str) -> Sequence[EventHandler]:
@@ -154,7 +174,7 @@ def _served(delta: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
 
 def _without_json_ld(name: str, value: Any) -> Any:
     """It stands in the head already: the state in the page need not carry it again."""
-    is_head = name.startswith("head_") and getattr(value, "json_ld", "")
+    is_head = name.startswith("head") and getattr(value, "json_ld", "")
     return replace(value, json_ld="") if is_head else value
 
 

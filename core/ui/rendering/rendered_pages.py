@@ -3,22 +3,20 @@ answered by the compiled page, which loads its content in the browser.
 """
 
 import logging
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
 
-import reflex as rx
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.identity.preferences import Preferences
-from core.settings import AppName, settings
-from core.ui.rendering.addressing import Pattern, address_of, quoted
+from core.ui.rendering.addressing import address_of, quoted
 from core.ui.rendering.document import finished, page_of
 from core.ui.rendering.page_cache import Page, PageCache
-from core.ui.rendering.page_state import Address, PageState, load_page
+from core.ui.rendering.page_state import Address
 from core.ui.rendering.renderer import Renderer, RendererUnavailable
+from core.ui.rendering.shared_loads import SharedLoads
 
 # Browsers and shared caches ask each time, which costs a 304; a content network that knows
 # targeted caching may answer alone for a moment.
@@ -30,35 +28,23 @@ NOT_KEPT = b"no-store"
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Served:
-    """What one process shares among its requests."""
-
-    app: rx.App
-    cache: PageCache
-    renderer: Renderer
-    origin: str
-
-
 class RenderedPages:
-    """Wraps everything else the storefront answers. ``app_of`` gives the Reflex app, which
-    exists only after what wraps it; ``socket_of`` where its renderer listens.
+    """Wraps everything else the storefront answers. ``socket_of`` says where its renderer
+    listens.
     """
 
     def __init__(
         self,
         plain: ASGIApp,
-        routes: Sequence[str],
-        app_of: Callable[[], rx.App],
+        loads: SharedLoads,
         socket_of: Callable[[], Path],
-        cache: PageCache,
+        cache: PageCache[Page],
     ) -> None:
         self._plain = plain
-        self._patterns = sorted(map(Pattern.of, routes), key=lambda found: found.is_dynamic)
-        self._app_of = app_of
+        self._loads = loads
         self._socket_of = socket_of
         self._cache = cache
-        self._served: Served | None = None
+        self._renderer: Renderer | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         address = self._address(scope)
@@ -86,42 +72,30 @@ class RenderedPages:
             return None
         cookie = Headers(scope=scope).get("cookie", "")
         return address_of(
-            scope["path"], scope["query_string"], self._patterns, Preferences.of(cookie)
+            scope["path"], scope["query_string"], self._loads.patterns, Preferences.of(cookie)
         )
 
     async def _page(self, address: Address) -> Page:
-        served = self._serve()
-        key = f"{address.chosen.currency} {address.chosen.country} {address.local}"
-
         async def make() -> Page:
-            return await _rendered(served, address)
+            return await self._rendered(address)
 
-        page = served.cache.find(key)
+        page = self._cache.find(address.key)
         if page is None:
-            return await served.cache.made(key, make)
+            return await self._cache.made(address.key, make)
         if page.is_stale:
-            served.cache.renew(key, make)
+            self._cache.renew(address.key, make)
         return page
 
-    def _serve(self) -> Served:
-        if self._served is None:
-            self._served = Served(
-                self._app_of(),
-                self._cache,
-                Renderer(self._socket_of()),
-                settings().origin(AppName.STOREFRONT),
-            )
-        return self._served
-
-
-async def _rendered(served: Served, address: Address) -> Page:
-    made: PageState = await load_page(served.app, address, served.origin)
-    if made.moved_to:
-        return page_of(b"", HTTPStatus.MOVED_PERMANENTLY, made.tags, made.moved_to)
-    if made.sent_to:
-        return page_of(b"", HTTPStatus.FOUND, made.tags, made.sent_to)
-    html = await served.renderer.render(f"{served.origin}{address.local}", made.delta)
-    return finished(html, made)
+    async def _rendered(self, address: Address) -> Page:
+        made = await self._loads.at(address)
+        if made.moved_to:
+            return page_of(b"", HTTPStatus.MOVED_PERMANENTLY, made.tags, made.moved_to)
+        if made.sent_to:
+            return page_of(b"", HTTPStatus.FOUND, made.tags, made.sent_to)
+        if self._renderer is None:
+            self._renderer = Renderer(self._socket_of())
+        url = f"{self._loads.origin}{address.local}"
+        return finished(await self._renderer.render(url, made.delta), made)
 
 
 async def _answer(page: Page, scope: Scope, send: Send) -> None:

@@ -12,6 +12,7 @@ from core.seo.pages import list_head
 from core.ui.format import number
 from core.ui.guards import public
 from core.ui.loading import LoadState, page_load
+from core.ui.rendering.shared_loads import shared
 from storefront.listing.facet_views import Choice
 from storefront.listing.head import first_picture, listed
 from storefront.listing.load import Scope, load_listing
@@ -40,6 +41,7 @@ class CategoryState(LoadState, HeadState, ShellState):
 
     @rx.event
     @public
+    @shared
     @page_load
     async def load(self) -> None:
         currency = self._preferences().currency

@@ -9,6 +9,7 @@ from core.ui.format import quantity
 from core.ui.guards import public
 from core.ui.loading import LoadState, page_load
 from core.ui.paging import Pager
+from core.ui.rendering.shared_loads import shared
 from core.ui.urls import page_number
 from storefront.components.product_card import ProductCard
 from storefront.state.head import HeadState
@@ -30,6 +31,7 @@ class CollectionState(LoadState, HeadState, ShellState):
 
     @rx.event
     @public
+    @shared
     @page_load
     async def load(self) -> None:
         number = page_number(self.router.url.query_parameters)

@@ -6,6 +6,7 @@ from core.seo.pages import Listed, list_head
 from core.ui.guards import public
 from core.ui.loading import LoadState, page_load
 from core.ui.paging import Pager
+from core.ui.rendering.shared_loads import shared
 from core.ui.urls import page_number
 from storefront.components.guides import GuideTile
 from storefront.state.head import HeadState
@@ -21,6 +22,7 @@ class CollectionsState(LoadState, HeadState, ShellState):
 
     @rx.event
     @public
+    @shared
     @page_load
     async def load(self) -> None:
         number = page_number(self.router.url.query_parameters)

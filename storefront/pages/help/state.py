@@ -7,6 +7,7 @@ from core.settings import settings
 from core.ui.format import quantity
 from core.ui.guards import public
 from core.ui.loading import LoadState, page_load
+from core.ui.rendering.shared_loads import shared
 from storefront.pages.help.views import ArticleLink, SectionView
 from storefront.state.head import HeadState
 from storefront.state.shell import ShellState
@@ -26,6 +27,7 @@ class HelpState(LoadState, HeadState, ShellState):
 
     @rx.event
     @public
+    @shared
     @page_load
     async def load(self) -> None:
         query = self.router.url.query_parameters

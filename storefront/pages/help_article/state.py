@@ -10,6 +10,7 @@ from core.settings import settings
 from core.ui.format import day
 from core.ui.guards import public
 from core.ui.loading import LoadState, page_load
+from core.ui.rendering.shared_loads import shared
 from storefront.pages.help.views import ArticleLink
 from storefront.state.head import HeadState
 from storefront.state.shell import ShellState
@@ -38,6 +39,7 @@ class HelpArticleState(LoadState, HeadState, ShellState):
 
     @rx.event
     @public
+    @shared
     @page_load
     async def load(self) -> None:
         async with read_session() as session:

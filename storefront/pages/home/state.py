@@ -12,6 +12,7 @@ from core.ui.components.media import ImageView
 from core.ui.format import quantity
 from core.ui.guards import public
 from core.ui.loading import LoadState, page_load
+from core.ui.rendering.shared_loads import shared
 from core.vendors.models import VendorStatus
 from core.vendors.queries import count_by_status
 from core.vendors.shop import get_shop
@@ -44,6 +45,7 @@ class HomeState(LoadState, HeadState, ShellState):
 
     @rx.event
     @public
+    @shared
     @page_load
     async def load(self) -> None:
         currency = self._preferences().currency

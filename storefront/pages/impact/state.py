@@ -10,6 +10,7 @@ from core.seo.pages import text_head
 from core.ui.format import moment, number, quantity
 from core.ui.guards import public
 from core.ui.loading import LoadState, page_load
+from core.ui.rendering.shared_loads import shared
 from storefront.state.head import HeadState
 from storefront.state.shell import ShellState
 
@@ -47,6 +48,7 @@ class ImpactState(LoadState, HeadState, ShellState):
 
     @rx.event
     @public
+    @shared
     @page_load
     async def load(self) -> None:
         async with read_session() as session:

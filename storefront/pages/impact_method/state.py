@@ -15,6 +15,7 @@ from core.seo.pages import text_head
 from core.ui.format import day
 from core.ui.guards import public
 from core.ui.loading import LoadState, page_load
+from core.ui.rendering.shared_loads import shared
 from storefront.state.head import HeadState
 from storefront.state.shell import ShellState
 
@@ -60,6 +61,7 @@ class ImpactMethodState(LoadState, HeadState, ShellState):
 
     @rx.event
     @public
+    @shared
     @page_load
     async def load(self) -> None:
         method = get_method(self.version)

@@ -9,6 +9,7 @@ from core.seo.pages import text_head
 from core.ui.format import day
 from core.ui.guards import public
 from core.ui.loading import LoadState, page_load
+from core.ui.rendering.shared_loads import shared
 from core.ui.urls import address
 from storefront.state.head import HeadState
 from storefront.state.shell import ShellState
@@ -55,6 +56,7 @@ class LegalState(LoadState, HeadState, ShellState):
 
     @rx.event
     @public
+    @shared
     @page_load
     async def load(self) -> None:
         text = legal_text(self.slug)

@@ -7,6 +7,7 @@ from core.db.session import read_session
 from core.seo.pages import list_head
 from core.ui.guards import public
 from core.ui.loading import LoadState, page_load
+from core.ui.rendering.shared_loads import shared
 from storefront.listing.head import first_picture, listed
 from storefront.listing.load import Scope, load_listing
 from storefront.listing.parameters import Parameters
@@ -28,6 +29,7 @@ class MaterialState(LoadState, HeadState, ShellState):
 
     @rx.event
     @public
+    @shared
     @page_load
     async def load(self) -> None:
         currency = self._preferences().currency

@@ -5,6 +5,7 @@ from core.db.session import read_session
 from core.seo.pages import Listed, list_head
 from core.ui.guards import public
 from core.ui.loading import LoadState, page_load
+from core.ui.rendering.shared_loads import shared
 from storefront.components.guides import GuideTile
 from storefront.state.head import HeadState
 from storefront.state.shell import ShellState
@@ -17,6 +18,7 @@ class MaterialsState(LoadState, HeadState, ShellState):
 
     @rx.event
     @public
+    @shared
     @page_load
     async def load(self) -> None:
         async with read_session() as session:

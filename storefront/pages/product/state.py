@@ -21,8 +21,9 @@ from core.reporting.models import ShopEventKind
 from core.seo.pages import absent_head
 from core.seo.product import product_head
 from core.shipping.tariff import tariff_of
-from core.ui.guards import public
+from core.ui.guards import personal, public
 from core.ui.loading import LoadState, page_load
+from core.ui.rendering.shared_loads import shared
 from storefront.bag.state import BagState
 from storefront.components.product_card import ProductCard
 from storefront.pages.product.views import Offered, Place, ProductView, shown_at_once
@@ -53,17 +54,24 @@ class ProductState(LoadState, HeadState, ShellState):
 
     @rx.event
     @public
+    @shared
     @page_load
     async def load(self) -> None:
         self.added = self.refusal = ""
         self.is_gone = False
         try:
             await self._show()
-            await count_visit(self, ShopEventKind.PRODUCT_VIEW, UUID(self._product_id))
         except ProductGone:
             self.is_gone = True
             self._tell(absent_head("No longer for sale"))
             await self._show_alternatives()
+
+    @rx.event
+    @personal
+    @public
+    async def count_view(self) -> None:
+        if self._product_id and not self.is_gone:
+            await count_visit(self, ShopEventKind.PRODUCT_VIEW, UUID(self._product_id))
 
     @rx.event
     @public

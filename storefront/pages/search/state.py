@@ -10,6 +10,7 @@ from core.ui.format import number
 from core.ui.guards import personal, public
 from core.ui.loading import LoadState, page_load
 from core.ui.paging import Pager
+from core.ui.rendering.shared_loads import shared
 from core.ui.urls import address
 from core.vendors.directory_queries import DirectoryFilter, count_workshops, list_workshops
 from storefront.components.workshop import WorkshopCard
@@ -40,6 +41,7 @@ class SearchState(LoadState, HeadState, ShellState):
 
     @rx.event
     @public
+    @shared
     @page_load
     async def load(self) -> None:
         chosen = self._parameters()

@@ -10,6 +10,7 @@ from core.seo.pages import shop_head
 from core.ui.format import quantity
 from core.ui.guards import public
 from core.ui.loading import LoadState, page_load
+from core.ui.rendering.shared_loads import shared
 from core.vendors.errors import VendorNotFound
 from core.vendors.queries import find_approval
 from core.vendors.shop import get_shop
@@ -34,6 +35,7 @@ class ShopState(LoadState, HeadState, ShellState):
 
     @rx.event
     @public
+    @shared
     @page_load
     async def load(self) -> None:
         async with read_session() as session:

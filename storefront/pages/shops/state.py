@@ -6,6 +6,7 @@ from core.ui.format import quantity
 from core.ui.guards import public
 from core.ui.loading import LoadState, page_load
 from core.ui.paging import Pager
+from core.ui.rendering.shared_loads import shared
 from core.ui.urls import page_number
 from core.vendors.directory_queries import count_by_country, count_by_craft, list_workshops
 from storefront.components.workshop import WorkshopCard
@@ -33,6 +34,7 @@ class ShopsState(LoadState, HeadState, ShellState):
 
     @rx.event
     @public
+    @shared
     @page_load
     async def load(self) -> None:
         query = self.router.url.query_parameters

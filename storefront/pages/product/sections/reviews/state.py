@@ -11,6 +11,7 @@ from core.reviews.vote import mark_helpful, unmark_helpful
 from core.ui.guards import Caller, personal, public, requires
 from core.ui.ids import read_id
 from core.ui.paging import Pager, with_anchor
+from core.ui.rendering.shared_loads import shared
 from core.ui.urls import page_number
 from storefront.pages.product.sections.reviews.views import (
     ANCHOR,
@@ -43,6 +44,7 @@ class ReviewsState(ShellState):
 
     @rx.event
     @public
+    @shared
     async def load(self) -> None:
         """Nothing for an address of nothing: the page says that by itself."""
         self._forget()
