@@ -16,6 +16,10 @@ from admin.pages.customer.page import customer_page
 from admin.pages.customer.state import CustomerState
 from admin.pages.customers.page import customers_page
 from admin.pages.customers.state import CustomersState
+from admin.pages.help_article.page import help_article_page
+from admin.pages.help_article.state import HelpArticleState
+from admin.pages.help_articles.page import help_articles_page
+from admin.pages.help_articles.state import HelpArticlesState
 from admin.pages.jobs.page import jobs_page
 from admin.pages.jobs.state import JobsState
 from admin.pages.mail.page import mail_page
@@ -101,6 +105,13 @@ ROUTES = (
         notice_page,
         NoticeState.notice.number,
         NoticeState.load,
+    ),
+    _route("/content/help", help_articles_page, "Help articles", HelpArticlesState.load),
+    _route(
+        "/content/help/[article_slug]",
+        help_article_page,
+        HelpArticleState.article.title,
+        HelpArticleState.load,
     ),
     _route("/search/queries", search_queries_page, "Search", QueriesState.load),
     _route("/search/synonyms", search_synonyms_page, "Synonyms", SynonymsState.load),

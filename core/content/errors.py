@@ -11,6 +11,20 @@ class ArticleNotFound(NotFound):
         super().__init__("There is no such help article.")
 
 
+class ArticleIncomplete(Invalid):
+    code: ClassVar[str] = "article_incomplete"
+
+
+class ArticleChanged(Conflict):
+    code: ClassVar[str] = "article_changed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody saved this article meanwhile. Copy your text, load the page again, and "
+            "put it in anew."
+        )
+
+
 class LegalTextNotFound(NotFound):
     code: ClassVar[str] = "legal_text_not_found"
 

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.content.errors import ArticleNotFound
 from core.content.models import HelpArticle, HelpVote
+from core.kernel.pagination import Page, clamp
 
 MOST_ARTICLES = 500
 
@@ -20,6 +21,21 @@ async def list_articles(
     if not with_drafts:
         statement = statement.where(col(HelpArticle.is_published))
     return (await session.exec(statement.limit(MOST_ARTICLES))).all()
+
+
+async def page_of_articles(
+    session: AsyncSession, *, number: int, size: int
+) -> Page[HelpArticle]:
+    """Drafts, too, in the order of the help center."""
+    number, size = clamp(number, size)
+    total = await session.scalar(select(func.count()).select_from(HelpArticle))
+    statement = (
+        select(HelpArticle)
+        .order_by(col(HelpArticle.position), col(HelpArticle.id))
+        .offset((number - 1) * size)
+        .limit(size)
+    )
+    return Page((await session.exec(statement)).all(), total or 0, number, size)
 
 
 async def get_article(session: AsyncSession, slug: str) -> HelpArticle:

@@ -15,7 +15,8 @@ from tests.factories.identity import a_session, a_user
 from tests.mounting import mount
 
 Open = Callable[..., Awaitable[rx.State]]
-ARGUMENTS = ("number", "vendor_id", "product_id", "user_id", "mail_id", "notice_number")
+ARGUMENTS = ("number", "vendor_id", "product_id", "user_id", "mail_id", "notice_number",
+             "article_slug")  # fmt: skip
 
 
 @pytest.fixture(scope="session", autouse=True)

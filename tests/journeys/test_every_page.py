@@ -39,8 +39,8 @@ WORKSHOP = (
 OPERATOR = (
     "/", "/orders", "/customers", "/vendors", "/products", "/categories", "/commission",
     "/collections", "/moderation/reviews", "/moderation/questions", "/moderation/reports",
-    "/moderation/notices", "/search/queries", "/search/synonyms", "/search/pins",
-    "/search/preview", "/outbox", "/jobs", "/audit",
+    "/moderation/notices", "/content/help", "/search/queries", "/search/synonyms",
+    "/search/pins", "/search/preview", "/outbox", "/jobs", "/audit",
 )  # fmt: skip
 VIEWS = [(1280, False), (360, True)]
 NARROWEST = 320

@@ -1,0 +1,28 @@
+import reflex as rx
+
+from admin.pages.help_articles.views import PATH, ArticleRow
+from core.content.edit_help import list_for_staff
+from core.db.session import read_session
+from core.ui.guards import Caller, requires
+from core.ui.loading import LoadState, page_load
+from core.ui.paging import Pager
+from core.ui.session import SessionState
+from core.ui.urls import page_number
+
+SIZE = 50
+
+
+class HelpArticlesState(LoadState, SessionState):
+    rows: list[ArticleRow] = []
+    pager: Pager = Pager()
+
+    @rx.event
+    @requires(Caller.STAFF)
+    @page_load
+    async def load(self) -> None:
+        caller = await self._principal()
+        number = page_number(self.router.url.query_parameters)
+        async with read_session() as session:
+            page = await list_for_staff(session, caller, number=number, size=SIZE)
+        self.rows = [ArticleRow.of(article) for article in page.items]
+        self.pager = Pager.of(page, PATH, {}, noun="article")
