@@ -30,6 +30,7 @@ MEASUREMENTS = {
         "50",
     ),
     "Rebuilding the index": ("bench.bench_reindex",),
+    "Rebuilding the index of 100,000 products": ("bench.bench_reindex", "--times", "20"),
     "Import": ("bench.bench_import",),
     "Start": ("bench.bench_start",),
     "Load": ("bench.bench_load",),
