@@ -32,7 +32,7 @@ def help_article_page() -> rx.Component:
                 ),
                 title="Preview",
             ),
-            class_name="halves",
+            class_name="text-and-preview",
         ),
         current=PATH,
         missing="There is no such article",
@@ -55,7 +55,7 @@ def _form() -> rx.Component:
         textarea_field(
             "Text",
             "body",
-            hint="Markdown. The summary in lists and search engines is its beginning.",
+            hint="Markdown without headings. Lists and search engines show its beginning.",
             default_value=article.body,
             on_blur=HelpArticleState.show_preview,
             rows=24,
@@ -68,13 +68,15 @@ def _form() -> rx.Component:
             hint="Otherwise its address leads nowhere.",
             default_checked=article.is_published,
         ),
-        button(
-            "Save",
-            type="submit",
-            pending=HelpArticleState.busy == "save",
-            pending_label="Saving…",
+        rx.el.div(
+            button(
+                "Save",
+                type="submit",
+                pending=HelpArticleState.busy == "save",
+                pending_label="Saving…",
+            )
         ),
         on_submit=HelpArticleState.save,
         key=article.slug.to(str) + HelpArticleState.revision.to(str),
-        class_name="stack items-start",
+        class_name="stack",
     )
