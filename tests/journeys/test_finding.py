@@ -31,7 +31,7 @@ async def test_the_search_field_is_worked_by_keys_alone(market, visit):
 
     assert 1 < await rows.count() <= 8
     await expect(page.locator(".search-box [role=status]")).to_contain_text("suggestions")
-    assert await page.locator(".search-row b", has_text="l").first.is_visible()
+    await expect(page.locator(".search-row b", has_text="l").first).to_be_visible()
     assert await grave(page) == []
     await page.keyboard.press("Escape")
     await expect(rows.first).to_be_hidden()

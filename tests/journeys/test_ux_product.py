@@ -100,7 +100,8 @@ async def test_ux_p10_p11_the_law_is_in_the_page_and_open(market: Market, visit)
     await open_awake(page, market.storefront + PIECE)
 
     for words in ("Manufacturer", "Product identifier", "Trader", "E-mail"):
-        await expect(page.get_by_text(words, exact=True).first).to_be_visible()
+        shown = page.get_by_text(words, exact=True).filter(visible=True)
+        await expect(shown.first).to_be_visible()
     await expect(page.get_by_test_id("warnings")).to_be_visible()
     assert await page.get_by_role("tab").count() == 0
 
