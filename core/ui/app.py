@@ -23,6 +23,7 @@ from core.ui.live import live_hub
 from core.ui.log_filter import keep_cookies_out_of_logs
 from core.ui.middleware import Guard
 from core.ui.rendering.page_cache import Page, PageCache
+from core.ui.rendering.page_loads import remember_loads
 from core.ui.rendering.rendered_pages import RenderedPages
 from core.ui.rendering.shared_loads import SharedLoads, keep_pages
 from core.ui.static_pages import SafeHeaders, StaticPages
@@ -71,7 +72,7 @@ def create_app(
     """``styles`` are stylesheets of this app alone, ``rendered`` the routes of the pages that
     are rendered on the server.
     """
-    loads = SharedLoads(rendered, lambda: app)
+    loads = SharedLoads(rendered)
     pages: PageCache[Page] = PageCache()
     app = rx.App(
         html_lang="en",
@@ -118,7 +119,11 @@ def register(app: rx.App, routes: Sequence[Route], *, suffix: str) -> None:
             description=route.description,
             image=route.image,
             meta=[*route.meta, *robots],
-            on_load=route.on_load,
+            on_load=(
+                remember_loads(route.path, route.on_load)
+                if route.is_rendered
+                else route.on_load
+            ),
         )
 
 

@@ -2,17 +2,18 @@ import pytest
 
 from core.content.consent import CONSENT_COOKIE, Choices
 from core.content.legal.texts import LEGAL_TEXTS
+from core.ui.format import day
 from storefront.pages.cookie_choices.state import CookieChoicesState
 from storefront.pages.legal.state import LegalState
 from tests.mounting import mount
 
 
-@pytest.mark.parametrize("slug", [text.slug for text in LEGAL_TEXTS])
-async def test_a_legal_text_is_shown_with_version_and_date(browser, slug):
-    tab = await browser(LegalState, f"/legal/{slug}", slug=slug)
+@pytest.mark.parametrize("text", LEGAL_TEXTS, ids=lambda text: text.slug)
+async def test_a_legal_text_is_shown_with_version_and_date(browser, text):
+    tab = await browser(LegalState, f"/legal/{text.slug}", slug=text.slug)
 
     assert (tab.status, tab.replaced) == ("ready", False)
-    assert tab.dated == "Version 1.0, in force since 21 Nov 2026"
+    assert tab.dated == f"Version {text.current.name}, in force since {day(text.current.day)}"
     assert [link.is_current for link in tab.others].count(True) == 1
 
 

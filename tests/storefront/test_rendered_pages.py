@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from importlib import import_module
 
 import pytest
 from httpx import ASGITransport, AsyncClient
@@ -17,7 +18,6 @@ from core.settings import AppName
 from core.ui.rendering.page_cache import PageCache
 from core.ui.rendering.rendered_pages import RenderedPages
 from core.ui.rendering.shared_loads import SharedLoads
-from storefront.app import app
 from storefront.routes import RENDERED
 from tests.factories.catalog import a_product
 from tests.factories.identity import a_session, a_user
@@ -62,7 +62,8 @@ async def renderer(tmp_path):
 
 @pytest.fixture
 def loads():
-    return SharedLoads(RENDERED, lambda: app)
+    import_module("storefront.app")  # registers the pages
+    return SharedLoads(RENDERED)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@ itself.
 """
 
 import json
+from importlib import import_module
 
 import pytest
 
@@ -10,7 +11,6 @@ from core.catalog.models import ProductStatus
 from core.db.page_purge import Purge
 from core.kernel.page_tags import product_tag
 from core.ui.rendering.shared_loads import SharedLoads, share
-from storefront.app import app
 from storefront.pages.category.state import CategoryState
 from storefront.pages.home.state import HomeState
 from storefront.pages.product.state import ProductState
@@ -24,7 +24,8 @@ from tests.statements import recorded_statements
 
 @pytest.fixture
 def loads():
-    made = SharedLoads(RENDERED, lambda: app)
+    import_module("storefront.app")  # registers the pages
+    made = SharedLoads(RENDERED)
     share(made)
     yield made
     share(None)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlencode
 
 from core.identity.preferences import Preferences
-from core.ui.rendering.page_state import Address
 
 LONGEST_PATH = 500
 LONGEST_QUERY = 2000
@@ -14,6 +13,25 @@ UNQUOTED = "/!'()*~;:@&=+$,-._"  # as browsers write paths
 MOST_PARAMETERS = 40
 # Say where a visitor came from, not what the page shows.
 TRACKING = re.compile(r"utm_\w+|gclid|gbraid|wbraid|fbclid|msclkid|mc_[ce]id|ref")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """``query`` is in canonical order; ``arguments`` are those of a dynamic route."""
+
+    path: str
+    query: str
+    parameters: dict[str, str]
+    arguments: dict[str, str]
+    chosen: Preferences
+
+    @property
+    def key(self) -> str:
+        return f"{self.chosen.currency} {self.chosen.country} {self.local}"
+
+    @property
+    def local(self) -> str:
+        return f"{self.path}?{self.query}" if self.query else self.path
 
 
 @dataclass(frozen=True, slots=True)

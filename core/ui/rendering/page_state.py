@@ -1,7 +1,6 @@
 """What a page's own ``on_load`` handlers make of an address, for a stranger without a tab."""
 
 import asyncio
-import inspect
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
@@ -12,12 +11,14 @@ from reflex.state import State
 from reflex_base.event import EventHandler, EventSpec
 from reflex_base.utils.format import json_dumps
 
-from core.identity.preferences import COUNTRY_COOKIE, CURRENCY_COOKIE, Preferences
+from core.identity.preferences import COUNTRY_COOKIE, CURRENCY_COOKIE
 from core.kernel.page_tags import MISSING as MISSING_TAG
 from core.kernel.page_tags import noting_tags, shows
 from core.ui.guards import GUARD, PERSONAL, SHARED
 from core.ui.loading import FAILED, MISSING, READY, REFUSED, LoadState
+from core.ui.rendering.addressing import Address
 from core.ui.rendering.page_cache import Kept
+from core.ui.rendering.page_loads import handlers_at, results_of, state_class
 
 PATIENCE = 8.0
 OBJECTS_PER_CHARACTER = 5  # bytes that the objects behind a character of JSON take, about
@@ -29,25 +30,6 @@ STATUSES = {
 }
 # Of one connection, or of the one before: the browser knows its own.
 _NOT_SERVED = ("rx_router_", "is_hydrated")
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """``query`` is in canonical order; ``arguments`` are those of a dynamic route."""
-
-    path: str
-    query: str
-    parameters: dict[str, str]
-    arguments: dict[str, str]
-    chosen: Preferences
-
-    @property
-    def key(self) -> str:
-        return f"{self.chosen.currency} {self.chosen.country} {self.local}"
-
-    @property
-    def local(self) -> str:
-        return f"{self.path}?{self.query}" if self.query else self.path
 
 
 @dataclass(slots=True, kw_only=True)
@@ -64,7 +46,7 @@ class LoadedPage(Kept):
     values: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
 
 
-async def load_page(app: rx.App, address: Address, origin: str) -> LoadedPage:
+async def load_page(address: Address, origin: str) -> LoadedPage:
     """Raises ``TimeoutError`` when the handlers take longer than ``PATIENCE``."""
     root = State(_reflex_internal_init=True)  # pyright: ignore[reportCallIssue]
     facts = _router_facts(address, origin)
@@ -75,9 +57,9 @@ async def load_page(app: rx.App, address: Address, origin: str) -> LoadedPage:
     values: dict[str, dict[str, Any]] = {}
     with noting_tags() as tags:
         async with asyncio.timeout(PATIENCE):
-            for handler in public_handlers(app, address.path):
-                state = await root.get_state(_state_class(handler))
-                sent_to = await _run(handler, state) or sent_to
+            for handler in public_handlers(address.path):
+                state = await root.get_state(state_class(handler))
+                sent_to = _redirect(await results_of(handler.fn(state))) or sent_to
                 if isinstance(state, LoadState):
                     page = state
                 if hasattr(handler.fn, SHARED):
@@ -107,47 +89,18 @@ def _values_set(state: rx.State) -> dict[str, Any]:
     }
 
 
-def public_handlers(app: rx.App, path: str) -> Sequence[EventHandler]:
+def public_handlers(path: str) -> Sequence[EventHandler]:
     """Those ``on_load`` handlers of the page at ``path`` that read nothing personal."""
-    handlers = [
-        found.handler if isinstance(found, EventSpec) else found
-        for found in app.get_load_events(path)
-    ]
-    return [
-        handler
-        for handler in handlers
-        if isinstance(handler, EventHandler) and _is_for_everyone(handler.fn)
-    ]
+    return [handler for handler in handlers_at(path) if _is_for_everyone(handler.fn)]
 
 
 def _is_for_everyone(function: Any) -> bool:
     return getattr(function, GUARD, "") == "public" and not hasattr(function, PERSONAL)
 
 
-def _state_class(handler: EventHandler) -> type[rx.State]:
-    return State.get_class_substate(handler.state_full_name)  # pyright: ignore[reportReturnType]
-
-
-async def _run(handler: EventHandler, state: Any) -> str:
-    """Run it to its end; the last address it redirects to, or ""."""
-    result = handler.fn(state)
-    if inspect.isawaitable(result):
-        return _redirect(await result)
-    moved_to = ""
-    if inspect.isasyncgen(result):
-        async for step in result:
-            moved_to = _redirect(step) or moved_to
-    elif inspect.isgenerator(result):
-        for step in result:
-            moved_to = _redirect(step) or moved_to
-    else:
-        moved_to = _redirect(result)
-    return moved_to
-
-
-def _redirect(result: Any) -> str:
-    """The path of ``rx.redirect`` among what a handler returned."""
-    for event in result if isinstance(result, list | tuple) else (result,):
+def _redirect(events: Sequence[Any]) -> str:
+    """The path of the first ``rx.redirect`` among ``events``, or ""."""
+    for event in events:
         if isinstance(event, EventSpec) and event.handler.fn.__qualname__ == "_redirect":
             arguments = {str(name): value for name, value in event.args}
             return str(getattr(arguments.get("path"), "_var_value", ""))

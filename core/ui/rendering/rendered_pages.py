@@ -11,10 +11,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.identity.preferences import Preferences
-from core.ui.rendering.addressing import address_of, quoted
+from core.ui.rendering.addressing import Address, address_of, quoted
 from core.ui.rendering.document import finished, page_of
 from core.ui.rendering.page_cache import Page, PageCache
-from core.ui.rendering.page_state import Address
 from core.ui.rendering.renderer import Renderer, RendererUnavailable
 from core.ui.rendering.shared_loads import SharedLoads
 

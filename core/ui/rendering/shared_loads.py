@@ -10,14 +10,12 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import unquote
 
-import reflex as rx
-
 from core.identity.preferences import Preferences
 from core.settings import AppName, settings
 from core.ui.guards import SHARED
-from core.ui.rendering.addressing import Pattern, address_of
+from core.ui.rendering.addressing import Address, Pattern, address_of
 from core.ui.rendering.page_cache import Page, PageCache, follow_purges
-from core.ui.rendering.page_state import Address, LoadedPage, load_page
+from core.ui.rendering.page_state import LoadedPage, load_page
 
 LARGEST_CACHE = 96 * 1024 * 1024
 Load = Callable[[Any], Awaitable[Any]]
@@ -27,19 +25,18 @@ _current: "SharedLoads | None" = None
 
 
 class SharedLoads:
-    """``app_of`` gives the Reflex app, which is made after what serves it."""
+    """For the pages of ``routes``."""
 
-    def __init__(self, routes: Sequence[str], app_of: Callable[[], rx.App]) -> None:
+    def __init__(self, routes: Sequence[str]) -> None:
         self.patterns = sorted(map(Pattern.of, routes), key=lambda found: found.is_dynamic)
         self.cache: PageCache[LoadedPage] = PageCache(LARGEST_CACHE)
         self.origin = settings().origin(AppName.STOREFRONT)
-        self._app_of = app_of
 
     async def at(self, address: Address) -> LoadedPage:
         """What ``address`` shows now; raises what loading it raises."""
 
         async def make() -> LoadedPage:
-            return await load_page(self._app_of(), address, self.origin)
+            return await load_page(address, self.origin)
 
         found = self.cache.find(address.key)
         if found is None or found.is_stale:

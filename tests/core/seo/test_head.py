@@ -8,7 +8,7 @@ import pytest
 
 from core.seo.head import HeadImage, PageHead, graph, plain
 from core.ui.rendering.document import finished
-from core.ui.rendering.page_state import PageState
+from core.ui.rendering.page_state import LoadedPage
 
 NASTY = (
     "</script><script>alert(1)</script>",
@@ -44,7 +44,7 @@ def test_no_name_escapes_from_the_head(name):
         json_ld=graph([{"@type": "Product", "name": name}]),
     )
 
-    made = PageState(delta="{}", status=HTTPStatus.OK, tags=frozenset(), head=head)
+    made = LoadedPage(delta="{}", status=HTTPStatus.OK, tags=frozenset(), size=2, head=head)
     document = finished(b"<html><head></head><body></body></html>", made).body.decode()
     page = Elements(document.partition("</head>")[0])
 
