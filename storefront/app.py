@@ -13,7 +13,7 @@ app = create_app(
     styles=["/css/shop.css", "/css/content.css", "/css/pwa.css", "/css/social.css"],
     rendered=RENDERED,
     head=[
-        rx.el.script(src=BAG_SCRIPT, defer=True),
+        rx.el.script(src=BAG_SCRIPT),  # not deferred: the page's modules come after it
         rx.el.link(rel="manifest", href="/manifest.webmanifest"),
         rx.el.link(rel="apple-touch-icon", href="/icons/apple-touch-icon.png"),
         rx.el.script(src="/js/results.js", defer=True),

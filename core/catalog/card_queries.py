@@ -25,7 +25,7 @@ from core.catalog.offer_queries import (
 )
 from core.catalog.read_models import ProductCardData, ProductDetail, ProductImageData, Rating
 from core.kernel.money import Money
-from core.kernel.page_tags import product_tag, shows
+from core.kernel.page_tags import LISTS, product_tag, shows
 from core.kernel.pagination import Page, clamp
 from core.media.models import MediaAsset
 from core.media.picture import Picture
@@ -64,6 +64,7 @@ async def cards_by_slugs(
 
 
 async def newest(session: AsyncSession, currency: str, *, most: int) -> list[ProductCardData]:
+    shows(LISTS)
     ids = await session.exec(_visible_ids(currency).limit(most))
     return await cards_by_ids(session, ids.all(), currency)
 

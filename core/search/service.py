@@ -15,6 +15,7 @@ from core.catalog.card_queries import find_matching, find_workshops_named
 from core.catalog.read_models import CategoryData
 from core.db.session import read_session
 from core.kernel.clock import utc_now
+from core.kernel.page_tags import LISTS, shows
 from core.kernel.pagination import clamp
 from core.search import queries
 from core.search.engine import (
@@ -124,6 +125,7 @@ def forget_tuning() -> None:
 async def search_products(query: SearchQuery) -> SearchResults:
     """Ids of a page of visible products, with facets. Never fails for want of an index."""
     started = time.perf_counter()
+    shows(LISTS)
     number, size = clamp(query.number, query.size)
     wanted = replace(query, number=number, size=size)
     try:
