@@ -2,7 +2,8 @@
 a connection are those of its beginning, so a cookie that came later would not be seen.
 
 Documents are the same for everybody and may lie in shared caches, so none of them sets it. An
-empty script does: browsers run it before the page's own modules, and never keep it.
+empty script in their head does: browsers wait for it before they come to the page's modules,
+which are asynchronous, and never keep it.
 """
 
 from fastapi import APIRouter, Request
