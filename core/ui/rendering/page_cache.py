@@ -9,7 +9,6 @@ import logging
 import time
 from collections import OrderedDict, defaultdict, deque
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -166,10 +165,12 @@ class PageCache(Generic[K]):
 async def follow_purges(caches: Sequence[PageCache[Any]]) -> None:
     """Runs for as long as the process serves."""
     while True:
-        with suppress(RedisError, OSError):
+        try:
             async for purge in listen_for_purges():
                 for cache in caches:
                     cache.apply(purge)
+        except (RedisError, OSError) as error:
+            log.warning("Cached pages wait to hear of changes: %s", error)
         await asyncio.sleep(RETRY_PAUSE)
 
 

@@ -4,7 +4,6 @@ changed.
 """
 
 import functools
-import logging
 from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -20,7 +19,6 @@ from core.ui.rendering.page_state import LoadedPage, load_page
 LARGEST_CACHE = 96 * 1024 * 1024
 Load = Callable[[Any], Awaitable[Any]]
 
-log = logging.getLogger(__name__)
 _current: "SharedLoads | None" = None
 
 
@@ -59,9 +57,8 @@ def share(loads: SharedLoads | None) -> None:
 
 
 def shared(load: Load) -> Load:
-    """Around an ``on_load`` handler, below ``@public``: what it sets depends on the address,
-    the
-    currency and the country alone, and it does nothing else. A tab then gets a copy.
+    """Around an ``on_load`` handler, below ``@public``: what it sets depends on address,
+    currency and country alone, and it does nothing else. A tab then gets a copy.
     """
 
     @functools.wraps(load)
