@@ -75,10 +75,25 @@ REFUND_WORDS: dict[RefundStatus, Words] = {
 }
 ACCOUNT_NAMES: dict[AccountKind, str] = {
     AccountKind.GATEWAY_CLEARING: "Held by the gateway",
+    AccountKind.BANK: "In the bank",
+    AccountKind.DISPUTED: "Held back in disputes",
     AccountKind.VENDOR_PENDING: "Owed to the workshop, pending",
     AccountKind.VENDOR_AVAILABLE: "Owed to the workshop, available",
-    AccountKind.COMMISSION: "Commission",
+    AccountKind.VENDOR_RESERVE: "Owed to the workshop, in reserve",
+    AccountKind.VENDOR_IN_PAYOUT: "On its way to the workshop",
     AccountKind.BUYER_SUSPENSE: "Owed to the buyer",
+    AccountKind.TAX_PAYABLE: "Tax owed by the market",
+    AccountKind.GIFT_CARD_LIABILITY: "Gift cards not yet spent",
+    AccountKind.STORE_CREDIT_LIABILITY: "Store credit not yet spent",
+    AccountKind.LOYALTY_LIABILITY: "Points not yet spent",
+    AccountKind.COMMISSION: "Commission",
+    AccountKind.BREAKAGE: "Expired cards and points",
+    AccountKind.PROMOTION_EXPENSE: "Discounts paid by the market",
+    AccountKind.LOYALTY_EXPENSE: "Points given",
+    AccountKind.GOODWILL_EXPENSE: "Given as goodwill",
+    AccountKind.PROVIDER_FEES: "Fees of gateways",
+    AccountKind.DISPUTE_LOSS: "Lost in disputes",
+    AccountKind.BAD_DEBT: "Debts given up",
 }
 VENDOR_WORDS: dict[VendorStatus, Words] = {
     VendorStatus.APPLIED: ("Applied", "neutral", "new"),

@@ -17,11 +17,32 @@ from core.db.types import UtcDateTime, string_enum
 
 
 class AccountKind(StrEnum):
-    GATEWAY_CLEARING = "gateway_clearing"  # asset: money the gateway holds for us
-    VENDOR_PENDING = "vendor_pending"  # liability: earned, not yet released
-    VENDOR_AVAILABLE = "vendor_available"  # liability: may be paid out
-    COMMISSION = "commission"  # revenue
-    BUYER_SUSPENSE = "buyer_suspense"  # liability: money without a live order, to be returned
+    """The chart of accounts. ``owner`` of an account says whose: see each kind."""
+
+    # Assets: money, or somebody's debt to us.
+    GATEWAY_CLEARING = "gateway_clearing"  # held for us by a gateway (owner)
+    BANK = "bank"  # in our own account (owner: its name)
+    DISPUTED = "disputed"  # taken back by a bank until a dispute is decided (owner: gateway)
+    # Liabilities: what is not ours.
+    VENDOR_PENDING = "vendor_pending"  # earned by a vendor (owner), not yet released
+    VENDOR_AVAILABLE = "vendor_available"  # may be paid out
+    VENDOR_RESERVE = "vendor_reserve"  # held back for a time
+    VENDOR_IN_PAYOUT = "vendor_in_payout"  # on its way to the vendor's bank
+    BUYER_SUSPENSE = "buyer_suspense"  # money without a live order, to be returned
+    TAX_PAYABLE = "tax_payable"  # tax that the market itself owes (owner: jurisdiction)
+    GIFT_CARD_LIABILITY = "gift_card_liability"  # sold and not yet spent
+    STORE_CREDIT_LIABILITY = "store_credit_liability"
+    LOYALTY_LIABILITY = "loyalty_liability"  # points, at what they buy
+    # Revenue.
+    COMMISSION = "commission"
+    BREAKAGE = "breakage"  # prepaid value and points that expired
+    # Expenses.
+    PROMOTION_EXPENSE = "promotion_expense"  # discounts that the market pays
+    LOYALTY_EXPENSE = "loyalty_expense"
+    GOODWILL_EXPENSE = "goodwill_expense"  # given to a buyer at the market's cost
+    PROVIDER_FEES = "provider_fees"  # what a gateway (owner) keeps
+    DISPUTE_LOSS = "dispute_loss"
+    BAD_DEBT = "bad_debt"  # what a vendor owes and will not pay
 
 
 class TransactionKind(StrEnum):
@@ -30,6 +51,28 @@ class TransactionKind(StrEnum):
     RELEASE = "release"  # pending -> available
     SUSPENSE = "suspense"  # captured without a live order
     SUSPENSE_REFUND = "suspense_refund"
+    GIFT_CARD_ISSUE = "gift_card_issue"
+    GIFT_CARD_EXPIRY = "gift_card_expiry"
+    CREDIT_GRANT = "credit_grant"
+    CREDIT_EXPIRY = "credit_expiry"
+    POINTS_EARN = "points_earn"
+    POINTS_REVERSAL = "points_reversal"
+    POINTS_EXPIRY = "points_expiry"
+    COMPENSATION = "compensation"  # to a buyer or vendor, at the market's cost
+    RESERVE = "reserve"  # available -> reserve
+    RESERVE_RELEASE = "reserve_release"
+    PAYOUT = "payout"  # available -> in payout
+    PAYOUT_CANCEL = "payout_cancel"
+    PAYOUT_SENT = "payout_sent"  # in payout -> out of the bank or gateway
+    PAYOUT_RETURN = "payout_return"  # sent back by the vendor's bank
+    CHARGEBACK = "chargeback"
+    CHARGEBACK_WON = "chargeback_won"
+    CHARGEBACK_LOST = "chargeback_lost"
+    PROVIDER_FEE = "provider_fee"
+    SETTLEMENT = "settlement"  # gateway -> our bank
+    TAX_REMITTANCE = "tax_remittance"
+    WRITE_OFF = "write_off"
+    CORRECTION = "correction"  # reverses another transaction, named by its memo
 
 
 class EarningStatus(StrEnum):

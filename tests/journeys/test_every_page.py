@@ -40,6 +40,13 @@ OPERATOR = (
 VIEWS = [(1280, False), (360, True)]
 NARROWEST = 320
 GRAVE = {"serious", "critical"}
+# Halfway between two modes, a color that eases over has neither mode's contrast.
+SETTLED = """async () => {
+    await new Promise(requestAnimationFrame)
+    const ending = document.getAnimations()
+        .filter(each => Number.isFinite(each.effect?.getComputedTiming().endTime))
+    await Promise.allSettled(ending.map(each => each.finished))
+}"""
 CONTRAST = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
 
 
@@ -74,6 +81,7 @@ async def look(page: Page, address: str, *, is_shop: bool = False) -> None:
 
 
 async def complaints(page: Page, options: dict[str, list[str]] | None = None) -> list[str]:
+    await page.evaluate(SETTLED)
     result = await Axe().run(page, options=options or {"resultTypes": ["violations"]})
     return [
         f"{found['id']}: {found['nodes'][0]['html'][:160]}"
