@@ -29,6 +29,7 @@ MEASUREMENTS = {
         "--rounds",
         "50",
     ),
+    "Suggestions": ("bench.bench_suggest",),
     "Rebuilding the index": ("bench.bench_reindex",),
     "Rebuilding the index of 100,000 products": ("bench.bench_reindex", "--times", "20"),
     "Import": ("bench.bench_import",),

@@ -176,7 +176,12 @@ ROUTES = (
         MaterialState.load,
         description=MaterialState.material.intro,
     ),
-    _public("/ranking", ranking_page, "How results are ordered"),
+    _public(
+        "/ranking",
+        ranking_page,
+        "How results are ordered",
+        description="What decides the order called Recommended, with the weight of each part.",
+    ),
     _private("/compare", compare_page, "Compare", CompareState.load),
     _public(
         "/help",
@@ -205,12 +210,20 @@ ROUTES = (
         LegalState.load,
         description=LegalState.summary,
     ),
-    _public("/report", report_page, "Report something", ReportState.load, is_indexed=False),
+    _public(
+        "/report",
+        report_page,
+        "Report something",
+        ReportState.load,
+        description="Tell the market about something illegal or unsafe, with or without a name.",
+        is_indexed=False,
+    ),
     _public(
         "/report/received",
         report_received_page,
         "Notice received",
         ReportReceivedState.load,
+        description="What happens to a notice once it is here, and by when it is decided.",
         is_indexed=False,
     ),
     _public(
@@ -219,6 +232,7 @@ ROUTES = (
         "Cookie choices",
         CookieChoicesState.load,
         CookieChoicesState.load_choice,
+        description="What this shop keeps in your browser, and your choice about counting.",
         is_indexed=False,
     ),
     _public(

@@ -23,10 +23,10 @@ from core.kernel.page_tags import LISTS
 from core.search import queries
 from core.search.document import Document, document
 from core.search.engine import IndexNotReady, Rebuild
+from core.search.repair import WRITER, request_rebuild
 from core.search.service import engine
 
-INDEX, REBUILD, LEARN = "search.index_products", "search.rebuild", "search.learn_synonyms"
-WRITER = "search-writer"
+INDEX, LEARN = "search.index_products", "search.learn_synonyms"
 BATCH = 500
 
 
@@ -45,10 +45,6 @@ async def request_indexing(session: AsyncSession, product_ids: Collection[UUID])
     if product_ids:
         await queries.add_pending(session, product_ids)
         await enqueue(session, INDEX, queue="search", lock=WRITER, unique=INDEX)
-
-
-async def request_rebuild(session: AsyncSession) -> None:
-    await enqueue(session, REBUILD, queue="search", lock=WRITER, unique=REBUILD)
 
 
 async def request_learning(session: AsyncSession) -> None:

@@ -29,6 +29,7 @@ from core.search.engine import (
 )
 from core.search.meili_client import MeiliClient
 from core.search.meili_engine import MeilisearchEngine
+from core.search.repair import report_missing
 from core.search.synonyms import Synonyms
 from core.search.tantivy_engine import TantivyEngine
 from core.search.tuning import Rule, Tuning, tuning_of
@@ -132,6 +133,7 @@ async def search_products(query: SearchQuery) -> SearchResults:
         answer = await asyncio.to_thread(engine().search, wanted, await tuning(query.text))
     except IndexNotReady:
         log.warning("Searching without an index")
+        await report_missing()
         async with read_session() as session:
             results = await _plain(session, wanted)
     else:
@@ -164,6 +166,7 @@ async def _hints(text: str, currency: str) -> Sequence[ProductHint]:
     try:
         return await asyncio.to_thread(engine().hint, text, currency, HINTS, await tuning(text))
     except IndexNotReady:
+        await report_missing()
         return ()
 
 

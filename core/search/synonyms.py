@@ -53,6 +53,8 @@ class Synonyms:
                     self._found.setdefault(_stems(folded(asked)), {})[words] = None
         self._found.pop((), None)
         self._longest = max(map(len, self._found), default=0)
+        phrases = (folded(words) for group in self.groups for words in group.words)
+        self._words = frozenset(word for phrase in phrases for word in phrase)
 
     def spans(self, words: Sequence[str]) -> list[Span]:
         """All of the words in order: those that mean more than themselves, longest first, and
@@ -82,6 +84,10 @@ class Synonyms:
         """It is a word of some phrase that means more than itself."""
         [stem] = _stems([word])
         return any(stem in phrase for phrase in self._found)
+
+    def words(self) -> frozenset[str]:
+        """Every word of every phrase, as it is written."""
+        return self._words
 
     def as_settings(self) -> dict[str, list[str]]:
         """By phrase, what it finds too."""

@@ -135,15 +135,19 @@ class TextQuery:
         is_last = place == len(self._words) - 1
         if not typos_allowed(word) or self._is_known(word) or self._begins(word, is_last):
             return word
-        if self._synonyms.guess(word, is_last=is_last):
+        if self._synonyms.knows(word):
             return word
         # The first letter or the second is right, or both and swapped.
         starts = dict.fromkeys(word[:2])
         known = [pair for s in starts for pair in self._searcher.terms_with_prefix("words", s)]
-        return nearest(word, known) or word
+        meant = ((other, 0) for other in self._synonyms.words())
+        return nearest(word, [*known, *meant]) or word
 
     def _begins(self, word: str, is_last: bool) -> bool:  # noqa: FBT001
-        return is_last and bool(self._searcher.terms_with_prefix("words", word, limit=1))
+        return is_last and (
+            any(other.startswith(word) for other in self._synonyms.words())
+            or bool(self._searcher.terms_with_prefix("words", word, limit=1))
+        )
 
 
 def tuned(text: Query, tuning: Tuning) -> Query:

@@ -7,14 +7,13 @@ from core.search import queries
 from core.search.index_products import (
     INDEX,
     LEARN,
-    REBUILD,
     index_pending,
     learn_synonyms,
     rebuild,
     request_indexing,
-    request_rebuild,
 )
 from core.search.log_queries import forget_old
+from core.search.repair import REBUILD, request_rebuild
 from core.search.service import is_ready
 
 

@@ -18,6 +18,7 @@ from core.seo.market import (
 )
 from core.vendors.shop import Shop
 
+SEARCH = "All pieces of all workshops, narrowed by material, price, place and delivery."
 Named = tuple[str, str]
 
 
@@ -53,17 +54,18 @@ def list_head(
     image: HeadImage | None = None,
 ) -> PageHead:
     """A category, a collection, a material, the directory. ``trail`` leads to the page, without
-    it.
+    it. Without a ``description`` the list says what it holds.
     """
+    described = plain(description or _held(title, listed))
     url = canonical(path) if listed.is_narrowed else list_canonical(path, listed.page)
     nodes = [
         organization(),
-        collection_page(title, url, plain(description), listed.items, total=listed.total),
+        collection_page(title, url, described, listed.items, total=listed.total),
         breadcrumb([*(trail or [("Home", "/")]), (title, path)]),
     ]
     return PageHead(
         title=full_title(_numbered(title, listed)),
-        description=plain(description),
+        description=described,
         canonical=url,
         robots=NOINDEX if listed.is_narrowed else "",
         image=image or HeadImage(),
@@ -107,6 +109,7 @@ def search_head(words: str) -> PageHead:
     title = f"“{words}”" if words else "Search"
     return PageHead(
         title=full_title(title),
+        description=f"Pieces and workshops found for “{words}”." if words else SEARCH,
         canonical=canonical("/search", {"q": words}),
         robots=NOINDEX,
     )
@@ -121,7 +124,7 @@ def shop_head(shop: Shop, listed: Listed, image: HeadImage | None = None) -> Pag
     path = f"/shop/{shop.slug}"
     url = canonical(path) if listed.is_narrowed else list_canonical(path, listed.page)
     title = f"{shop.name}, {shop.craft} in {shop.town}" if shop.craft else shop.name
-    description = plain(shop.story)
+    description = plain(shop.story or _held(title, listed))
     nodes = [
         organization(),
         workshop(shop, image),
@@ -170,6 +173,14 @@ def workshop(shop: Shop, image: HeadImage | None = None) -> dict[str, Any]:
         if has_place
         else None,
     }
+
+
+def _held(title: str, listed: Listed) -> str:
+    pieces = "one piece" if listed.total == 1 else f"{listed.total:,} pieces"
+    return (
+        f"{title} from independent workshops: {pieces}, each with its maker, its materials, "
+        "what delivery costs and the day it arrives."
+    )
 
 
 def _numbered(title: str, listed: Listed) -> str:

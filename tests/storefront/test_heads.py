@@ -155,3 +155,19 @@ async def test_answers_to_one_question_are_not_to_be_found(session):
 
     assert (whole.robots, some.robots) == ("", "noindex, follow")
     assert whole.canonical == some.canonical
+
+
+async def test_a_category_without_an_intro_says_what_it_holds(session):
+    category = await a_category(session, "Vases")
+    category.intro = ""
+    await a_product(session, category=category)
+
+    head = await document(CategoryState, f"/c/{category.slug}", slug=category.slug)
+
+    assert head.description.startswith("Vases from independent workshops: one piece, each with")
+    assert ("meta", {"name": "description", "content": head.description}) in head.tags()
+
+
+async def test_every_search_page_has_a_description(session):
+    assert (await document(SearchState, "/search")).description
+    assert "“vaze”" in (await document(SearchState, "/search?q=vaze")).description

@@ -14,6 +14,7 @@ from core.kernel.ids import new_id
 from core.search.engine import SearchEngine
 from core.search.meili_client import MeiliClient
 from core.search.meili_engine import MeilisearchEngine
+from core.search.repair import forget_reports
 from core.search.service import engine, forget_tuning
 from core.search.tantivy_engine import TantivyEngine
 from core.settings import settings
@@ -28,11 +29,13 @@ def search_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
     settings.cache_clear()
     engine.cache_clear()
     forget_tuning()
+    forget_reports()
     yield tmp_path / "search"
     monkeypatch.undo()
     settings.cache_clear()
     engine.cache_clear()
     forget_tuning()
+    forget_reports()
 
 
 @pytest.fixture(scope="session")

@@ -309,6 +309,35 @@ async def test_the_sweep_brings_back_a_broken_index(worker: App, search_root: Pa
     assert await found("vase") == {str(vase.id)}
 
 
+async def test_the_first_search_that_fails_says_so_and_brings_the_index_back(
+    worker: App, search_root: Path
+):
+    vase = await made(title="Vase")
+    await rebuild()
+    for meta in search_root.rglob("meta.json"):  # noqa: ASYNC240
+        meta.write_text("{")
+    engine.cache_clear()
+
+    plain = await search_products(SearchQuery("vase"))
+    await run_jobs(worker)
+
+    assert plain.is_degraded
+    assert await found("vase") == {str(vase.id)}
+
+
+async def test_searches_that_fail_meanwhile_do_not_ask_for_more_rebuilds(worker: App):
+    await made(title="Vase")
+
+    for _ in range(3):
+        assert (await search_products(SearchQuery("vase"))).is_degraded
+
+    async with read_session() as session:
+        asked = await session.execute(
+            text("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'search.rebuild'")
+        )
+        assert asked.scalar_one() == 1
+
+
 async def test_suggestions_are_products_categories_and_workshops(worker: App):
     async with transaction() as session:
         vendor = await a_vendor(session, name="Vasaria Norte")

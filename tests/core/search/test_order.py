@@ -176,6 +176,7 @@ def test_what_was_meant_is_said(index: SearchEngine):
     assert meant("cermaic bowl") == "ceramic bowl"
     assert [meant(text) for text in ("vase", "vas", "bowls", "", "xylophone")] == [""] * 5
     assert meant("scarf", scarves) == ""
+    assert meant("vaze", Tuning(synonyms(["vase", "pot"]))) == "vase"
 
 
 @pytest.mark.has_language
