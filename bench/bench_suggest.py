@@ -23,8 +23,8 @@ from core.search.index_products import rebuild
 
 WORDS = (
     "vase", "stoneware bowl", "oak board", "wool blanket", "linen towel", "carafe", "mug",
-    "cushion", "celadon", "walnut spoon", "basket", "necklace", "vaze", "cermaic", "jar with lid",
-    "tumbler", "lamp", "notebook", "soap dish", "rug",
+    "cushion", "celadon", "walnut spoon", "basket", "necklace", "vaze", "cermaic",
+    "jar with lid", "tumbler", "lamp", "notebook", "soap dish", "rug",
 )  # fmt: skip
 ROUNDS = 5
 

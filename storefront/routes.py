@@ -215,7 +215,7 @@ ROUTES = (
         report_page,
         "Report something",
         ReportState.load,
-        description="Tell the market about something illegal or unsafe, with or without a name.",
+        description="Tell the market of something illegal or unsafe, with or without a name.",
         is_indexed=False,
     ),
     _public(
