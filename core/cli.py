@@ -205,6 +205,27 @@ def doctor() -> None:
 
 
 @app.command()
+def invariants() -> None:
+    """Ask whether everything adds up, of every row; exits with 1 if something does not."""
+    from core.reporting.watch_proofs import look
+
+    progress = Progress()
+
+    async def run() -> None:
+        answers = await look(is_full=True)
+        broken = [answer.broken for answer in answers if answer.broken]
+        for found in broken:
+            progress.note(f"{found.proof.sentence} Not so:\n  {found}")
+        took_ms = sum(answer.took_ms for answer in answers)
+        progress.note(f"{len(answers)} checked, {len(broken)} violated, {took_ms:.0f} ms.")
+        if broken:
+            raise typer.Exit(1)
+
+    with _engines():
+        _run(run)
+
+
+@app.command()
 def reset(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,  # noqa: FBT002
 ) -> None:

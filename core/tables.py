@@ -16,6 +16,7 @@ import core.orders.models
 import core.payments.models
 import core.payments.sandbox_gateway.models
 import core.reporting.models
+import core.reporting.proof_models
 import core.reviews.models
 import core.saved.models
 import core.search.models

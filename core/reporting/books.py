@@ -10,7 +10,7 @@ from core.kernel.money import Money
 from core.kernel.principal import Principal
 from core.ledger.models import AccountKind
 from core.ledger.queries import trial_balance
-from core.reporting.proofs import PROOFS, Contradiction, contradictions
+from core.reporting.proofs import Contradiction, contradictions, proofs
 
 RECENT = timedelta(days=2)
 
@@ -48,4 +48,4 @@ async def books(session: AsyncSession, caller: Principal, now: datetime) -> Book
     found = await contradictions(session, since=since)
     if found:
         found = await contradictions(session, since=since)
-    return Books(await trial_balance(session), tuple(found), len(PROOFS))
+    return Books(await trial_balance(session), tuple(found), len(proofs()))

@@ -15,7 +15,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from core.db.session import close_engine, open_engine, read_session
-from core.reporting.proofs import PROOFS, contradictions
+from core.reporting.proofs import contradictions, proofs
 from core.runtime.build import is_built
 from core.runtime.engines import addresses, embedded, running_engines
 from core.runtime.locks import Locked, exclusive
@@ -168,7 +168,7 @@ async def _books(url: str) -> Finding:
     if broken:
         facts = "; ".join(map(str, broken))
         return Finding("books", facts, "Stop payouts, and look at these rows before anything.")
-    return Finding("books", f"all {len(PROOFS)} proofs hold")
+    return Finding("books", f"all {len(proofs())} proofs hold")
 
 
 def _supervisor(chosen: Settings) -> str | None:
