@@ -13,8 +13,12 @@ import core.media.models
 import core.notifications.models
 import core.notifications.push_models
 import core.orders.models
+import core.payments.gateway_models
+import core.payments.method_models
 import core.payments.models
+import core.payments.sandbox_gateway.method_models
 import core.payments.sandbox_gateway.models
+import core.payments.sandbox_gateway.payout_models
 import core.reporting.models
 import core.reporting.proof_models
 import core.reviews.models

@@ -114,6 +114,7 @@ class Payment(Table, table=True):
     captured_minor: int = Field(default=0, sa_type=BigInteger)
     refunded_minor: int = Field(default=0, sa_type=BigInteger)
     idempotency_key: str = Field(max_length=80, unique=True)
+    account: str = Field(default="", max_length=120)
     provider_reference: str | None = Field(default=None, max_length=120)
     payment_reference: str | None = Field(default=None, max_length=120)
     redirect_url: str = Field(default="", max_length=1000)

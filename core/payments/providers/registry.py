@@ -4,7 +4,9 @@ from functools import cache
 
 from core.kernel.errors import NotFound
 from core.payments.providers.base import PaymentProvider
+from core.payments.providers.payouts import NoPayoutProvider, PayoutProvider
 from core.payments.providers.sandbox import SandboxProvider
+from core.payments.providers.sandbox_payouts import SandboxPayouts
 from core.payments.providers.stripe import StripeProvider
 from core.settings import settings
 
@@ -20,6 +22,23 @@ def provider(name: str) -> PaymentProvider:
 def available(currency: str) -> list[PaymentProvider]:
     """What a buyer with a bag in ``currency`` can pay with, best first."""
     return [found for found in _providers() if found.accepts(currency)]
+
+
+def payout_provider(name: str) -> PayoutProvider:
+    """What a payout was, or is to be, sent with."""
+    for switched_on in payout_providers():
+        if switched_on.name == name:
+            return switched_on
+    raise NoPayoutProvider(name)
+
+
+def payout_providers() -> list[PayoutProvider]:
+    chosen = settings()
+    found: list[PayoutProvider] = []
+    if chosen.sandbox_payments:
+        key = chosen.sandbox_api_key.get_secret_value()
+        found.append(SandboxPayouts(chosen.sandbox_gateway_url, key))
+    return found
 
 
 def _providers() -> list[PaymentProvider]:

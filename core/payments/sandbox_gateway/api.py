@@ -55,16 +55,16 @@ class GatewayRoute(APIRoute):
             try:
                 return await handle(request)
             except DomainError as error:
-                return _response(refusal(error))
+                return as_response(refusal(error))
             except RequestValidationError as error:
                 first = error.errors()[0]
                 where = ".".join(str(part) for part in first["loc"])
-                return _response(refusal(Invalid(f"{where}: {first['msg']}")))
+                return as_response(refusal(Invalid(f"{where}: {first['msg']}")))
 
         return handle_or_refuse
 
 
-def _require_api_key(authorization: Annotated[str, Header()] = "") -> None:
+def require_api_key(authorization: Annotated[str, Header()] = "") -> None:
     expected = f"Bearer {settings().sandbox_api_key.get_secret_value()}"
     if not compare_digest(authorization.encode(), expected.encode()):
         raise UnknownKey("This API key is not known here.")
@@ -78,7 +78,7 @@ def _require_key(idempotency_key: Annotated[str, Header()] = "") -> str:
 
 IdempotencyKey = Annotated[str, Depends(_require_key)]
 router = APIRouter(
-    prefix="/v1", route_class=GatewayRoute, dependencies=[Depends(_require_api_key)]
+    prefix="/v1", route_class=GatewayRoute, dependencies=[Depends(require_api_key)]
 )
 
 
@@ -89,7 +89,7 @@ async def create(wanted: NewSession, key: IdempotencyKey) -> Response:
 
     fault = ordered_fault(wanted.metadata, "create")
     request = f"create {wanted.model_dump_json()}"
-    return _response(await answer_once(key, request, work, fault))
+    return as_response(await answer_once(key, request, work, fault))
 
 
 @router.get("/sessions/{reference}")
@@ -136,10 +136,10 @@ async def _change(
         payment = await queries.get_session(session, reference)
     wanted = amount.model_dump_json() if amount else ""
     fault = ordered_fault(payment.details, operation)
-    return _response(await answer_once(key, f"{operation} {reference} {wanted}", work, fault))
+    return as_response(await answer_once(key, f"{operation} {reference} {wanted}", work, fault))
 
 
-def _response(answer: Answer) -> Response:
+def as_response(answer: Answer) -> Response:
     return Response(
         answer.body,
         status_code=answer.status_code,

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Depends, HTTPException
 
-from core.payments.sandbox_gateway import api, pages
+from core.payments.sandbox_gateway import api, pages, payout_api
 from core.settings import settings
 
 
@@ -17,4 +17,5 @@ router = APIRouter(
     include_in_schema=False,
 )
 router.include_router(api.router)
+router.include_router(payout_api.router)
 router.include_router(pages.router)

@@ -17,6 +17,18 @@ class NoSuchRefund(NotFound):
     code: ClassVar[str] = "no_such_refund"
 
 
+class NoSuchPayout(NotFound):
+    code: ClassVar[str] = "no_such_payout"
+
+
+class NoSuchMethod(NotFound):
+    code: ClassVar[str] = "no_such_method"
+
+
+class Refused(Conflict):
+    code: ClassVar[str] = "refused"
+
+
 class WrongState(Conflict):
     code: ClassVar[str] = "wrong_state"
 

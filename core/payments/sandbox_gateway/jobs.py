@@ -10,6 +10,7 @@ from core.payments.sandbox_gateway import (
     deliver_webhook,
     expire_sessions,
     refund_payment,
+    send_payout,
     settle_payment,
     settle_refund,
 )
@@ -30,6 +31,12 @@ async def settle(reference: str) -> None:
 async def settle_one_refund(reference: str) -> None:
     async with transaction() as session:
         await settle_refund.settle_refund(session, reference)
+
+
+@job(send_payout.SETTLE_PAYOUT, queue=announce.QUEUE)
+async def settle_one_payout(reference: str) -> None:
+    async with transaction() as session:
+        await send_payout.settle_payout(session, reference)
 
 
 @job("sandbox.expire_sessions", queue=announce.QUEUE, periodic="* * * * *")

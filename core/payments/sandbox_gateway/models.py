@@ -95,6 +95,8 @@ class SandboxSession(Table, table=True):
     cancel_url: str = Field(max_length=2000)
     expires_at: datetime = Field(sa_type=UtcDateTime)
     is_capture_automatic: bool = True
+    customer_reference: str = Field(default="", max_length=64)
+    saves_method: bool = False
     details: dict[str, str] = Field(default_factory=dict, sa_type=JSONB)
     status: SessionStatus = Field(
         default=SessionStatus.OPEN, sa_type=string_enum(SessionStatus)
