@@ -1,6 +1,7 @@
-"""What an order costs: a pure function of lines, rates and commission.
+"""What an order costs: a pure function of lines, discounts, rates and commission.
 
-Discounts and taxes have their slots in the sums; both are computed per line before the split.
+Discounts are spread over the lines before the split into parcels, so that every sum of a
+vendor is a sum of its own lines.
 """
 
 import hashlib
@@ -11,6 +12,7 @@ from datetime import date
 from uuid import UUID
 
 from core.kernel.money import Money, total
+from core.promotions.discount import Discount
 from core.shipping.models import Service
 from core.shipping.packaging import DEFAULT, Packaging, packaging
 from core.shipping.rates import Options, Rate
@@ -41,15 +43,35 @@ class QuoteLine:
     quantity: int
     unit: Money
     commission_bps: int
+    discounts: tuple[Discount, ...] = ()
 
     @property
-    def total(self) -> Money:
+    def gross(self) -> Money:
         return self.unit * self.quantity
 
     @property
+    def discount(self) -> Money:
+        return total((one.amount for one in self.discounts), self.unit.currency)
+
+    @property
+    def subsidy(self) -> Money:
+        """The part of the discount that the market pays to the vendor."""
+        return total((one.subsidy for one in self.discounts), self.unit.currency)
+
+    @property
+    def vendor_discount(self) -> Money:
+        """The part of the discount that the vendor gives."""
+        return self.discount - self.subsidy
+
+    @property
+    def total(self) -> Money:
+        """What the buyer pays for the line."""
+        return self.gross - self.discount
+
+    @property
     def commission(self) -> Money:
-        """The market's part, rounded once, on the line."""
-        return self.total.share(self.commission_bps)
+        """The market's part of what the vendor asks, rounded once, on the line."""
+        return (self.gross - self.vendor_discount).share(self.commission_bps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +86,7 @@ class Parcel:
     rate: Rate
     packaging: Packaging = DEFAULT
     options: tuple[Rate, ...] = field(default=())
+    delivery_discounts: tuple[Discount, ...] = ()
 
     @property
     def currency(self) -> str:
@@ -71,7 +94,8 @@ class Parcel:
 
     @property
     def items(self) -> Money:
-        return total((line.total for line in self.lines), self.currency)
+        """The goods at their prices, before discounts."""
+        return total((line.gross for line in self.lines), self.currency)
 
     @property
     def packing(self) -> Money:
@@ -85,8 +109,27 @@ class Parcel:
         return self.rate.price + self.packing
 
     @property
+    def delivery_discount(self) -> Money:
+        return total((one.amount for one in self.delivery_discounts), self.currency)
+
+    @property
+    def delivery_subsidy(self) -> Money:
+        return total((one.subsidy for one in self.delivery_discounts), self.currency)
+
+    @property
+    def discount(self) -> Money:
+        """All that is taken off, of goods and delivery."""
+        lines = total((line.discount for line in self.lines), self.currency)
+        return lines + self.delivery_discount
+
+    @property
+    def subsidy(self) -> Money:
+        lines = total((line.subsidy for line in self.lines), self.currency)
+        return lines + self.delivery_subsidy
+
+    @property
     def total(self) -> Money:
-        return self.items + self.delivery
+        return self.items + self.delivery - self.discount
 
     @property
     def weight_g(self) -> int | None:
@@ -127,6 +170,10 @@ class Quote:
         return total((parcel.total for parcel in self.parcels), self.currency)
 
     @property
+    def discount(self) -> Money:
+        return total((parcel.discount for parcel in self.parcels), self.currency)
+
+    @property
     def packing(self) -> Money:
         return total((parcel.packing for parcel in self.parcels), self.currency)
 
@@ -138,14 +185,14 @@ class Quote:
         return {line.variant_id: line.quantity for p in self.parcels for line in p.lines}
 
     def fingerprint(self) -> str:
-        """Equal for quotes that a buyer could not tell apart: same goods, prices and
-        delivery.
+        """Equal for quotes that a buyer could not tell apart: same goods, prices,
+        discounts and delivery.
         """
         facts = [
             self.currency,
             self.country,
             sorted(
-                (str(line.variant_id), line.quantity, line.unit.minor)
+                (str(line.variant_id), line.quantity, line.unit.minor, line.discount.minor)
                 for parcel in self.parcels
                 for line in parcel.lines
             ),
@@ -156,6 +203,7 @@ class Quote:
                     p.rate.price.minor,
                     p.packaging.code,
                     p.packing.minor,
+                    p.delivery_discount.minor,
                 )
                 for p in self.parcels
             ),

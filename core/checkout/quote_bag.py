@@ -40,7 +40,7 @@ async def quote_bag(
     priced = [_line(row, offers[row.variant_id], commission, pictures) for row in lines]
     goods = {
         vendor_id: total(
-            (line.total for line in priced if line.vendor_id == vendor_id), cart.currency
+            (line.gross for line in priced if line.vendor_id == vendor_id), cart.currency
         )
         for vendor_id in vendor_ids
     }

@@ -16,6 +16,7 @@ from core.inventory.errors import OutOfStock
 from core.inventory.reserve import release
 from core.jobs.enqueue import enqueue
 from core.kernel.clock import utc_now
+from core.kernel.money import Money
 from core.kernel.principal import SYSTEM, Principal
 from core.ledger.post import SalePart, post_sale, post_suspense
 from core.orders import queries as orders
@@ -25,10 +26,17 @@ from core.orders.history import move_order, move_vendor_order, note
 from core.orders.models import Order, OrderStatus, VendorOrder, VendorOrderStatus
 from core.payments import queries as payments
 from core.payments.events import PaymentCaptured, PaymentFailed, PaymentMismatched
-from core.payments.models import PAYMENT_LIFECYCLE, Payment, PaymentEvent, PaymentStatus
+from core.payments.models import (
+    PAYMENT_LIFECYCLE,
+    Payment,
+    PaymentAllocation,
+    PaymentEvent,
+    PaymentStatus,
+)
 from core.payments.providers.base import ProviderPayment, ProviderStatus
 
 ACCEPT_WITHIN = timedelta(hours=48)
+NO_PROVIDER = "none"
 RETURN_MONEY = "checkout.return_money"
 ENDED = {
     ProviderStatus.FAILED: PaymentStatus.FAILED,
@@ -57,8 +65,35 @@ async def settle_payment(
 
 
 async def mark_free_order_placed(session: AsyncSession, order: Order, buyer: Principal) -> None:
-    """An order of nothing but free things follows the same path without a gateway."""
+    """An order with nothing to pay follows the same path without a gateway. What the market
+    pays of its discounts is booked like the rest of any sale.
+    """
+    parts = await orders.lock_vendor_orders(session, order.id)
+    if any(part.subsidy_minor for part in parts):
+        payment = _nothing_paid(order)
+        session.add(payment)
+        await session.flush()
+        session.add_all(
+            PaymentAllocation(payment_id=payment.id, vendor_order_id=part.id, amount_minor=0)
+            for part in parts
+        )
+        await _book_sale(session, order, payment)
     await _place(session, order, buyer, captured_minor=0)
+
+
+def _nothing_paid(order: Order) -> Payment:
+    """The payment of zero that the sale is booked with and its refunds refer to."""
+    return Payment(
+        order_id=order.id,
+        attempt=0,
+        provider=NO_PROVIDER,
+        status=PaymentStatus.CAPTURED,
+        currency=order.currency,
+        amount_minor=0,
+        idempotency_key=f"{order.id}:pay:0",
+        expires_at=order.expires_at,
+        captured_at=utc_now(),
+    )
 
 
 async def _captured(
@@ -122,8 +157,9 @@ async def _book_sale(session: AsyncSession, order: Order, payment: Payment) -> N
 
 
 def _sale_part(part: VendorOrder) -> SalePart:
-    commission = type(part.total)(part.commission_minor, part.currency)
-    return SalePart(part.vendor_id, part.id, part.total, commission)
+    commission = Money(part.commission_minor, part.currency)
+    subsidy = Money(part.subsidy_minor, part.currency)
+    return SalePart(part.vendor_id, part.id, part.total, commission, subsidy)
 
 
 async def _place(

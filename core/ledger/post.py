@@ -14,12 +14,23 @@ from core.ledger.queries import lock_earning
 
 @dataclass(frozen=True, slots=True)
 class SalePart:
-    """A vendor order's share of a captured payment; the commission is part of ``total``."""
+    """A vendor order's share of a captured payment; the commission is part of ``total``.
+
+    ``subsidy`` is what the market adds for the discounts that it pays.
+    """
 
     vendor_id: UUID
     vendor_order_id: UUID
     total: Money
     commission: Money
+    subsidy: Money
+
+    @property
+    def net(self) -> Money:
+        return self.total + self.subsidy - self.commission
+
+
+PROMOTION_EXPENSE: AccountKey = (AccountKind.PROMOTION_EXPENSE, "")
 
 
 def clearing(provider: str) -> AccountKey:
@@ -34,13 +45,16 @@ async def post_sale(
     provider: str,
     parts: Sequence[SalePart],
 ) -> None:
-    """A captured payment: the gateway owes us, we owe the vendors, the commission is ours."""
+    """A captured payment: the gateway owes us, we owe the vendors, the commission is ours and
+    so are the discounts that we pay.
+    """
     postings: list[Posting] = []
     for part in parts:
         vendor = (AccountKind.VENDOR_PENDING, str(part.vendor_id))
-        net = part.total - part.commission
+        net = part.net
         postings += [
             Posting(clearing(provider), part.total, part.vendor_order_id),
+            Posting(PROMOTION_EXPENSE, part.subsidy, part.vendor_order_id),
             Posting(vendor, -net, part.vendor_order_id),
             Posting((AccountKind.COMMISSION, ""), -part.commission, part.vendor_order_id),
         ]
@@ -65,8 +79,10 @@ async def post_refund(
     provider: str,
     amount: Money,
     commission: Money,
+    subsidy: Money,
 ) -> None:
-    """A refund that went through: the vendor gives back its net, the market its commission.
+    """A refund that went through: the vendor gives back its net, the market its commission, and
+    what the market had paid of a discount comes back to it.
 
     Taken from the available balance when the sale's earning was already released.
     """
@@ -77,7 +93,7 @@ async def post_refund(
         if status is EarningStatus.AVAILABLE
         else AccountKind.VENDOR_PENDING
     )
-    net = amount - commission
+    net = amount + subsidy - commission
     session.add(
         Earning(
             vendor_id=vendor_id,
@@ -92,6 +108,7 @@ async def post_refund(
     postings = [
         Posting((kind, str(vendor_id)), net, vendor_order_id),
         Posting((AccountKind.COMMISSION, ""), commission, vendor_order_id),
+        Posting(PROMOTION_EXPENSE, -subsidy, vendor_order_id),
         Posting(clearing(provider), -amount, vendor_order_id),
     ]
     await post_transaction(session, TransactionKind.REFUND, str(refund_id), order_id, postings)

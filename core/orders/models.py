@@ -189,6 +189,15 @@ class VendorOrder(Table, table=True):
         CheckConstraint(
             "packaging_minor BETWEEN 0 AND delivery_minor", name="packaging_within_delivery"
         ),
+        CheckConstraint(
+            "discount_minor <= items_minor + delivery_minor AND "
+            "subsidy_minor BETWEEN 0 AND discount_minor AND "
+            "delivery_discount_minor BETWEEN 0 AND LEAST(delivery_minor, discount_minor) AND "
+            "delivery_subsidy_minor BETWEEN 0 AND delivery_discount_minor AND "
+            "delivery_subsidy_minor <= subsidy_minor AND "
+            "delivery_subsidy_refunded_minor BETWEEN 0 AND delivery_subsidy_minor",
+            name="discounts_within_prices",
+        ),
         Index("ix_vendor_orders_vendor_id_status", "vendor_id", "status"),
         Index(
             "ix_vendor_orders_accept_by",
@@ -216,6 +225,20 @@ class VendorOrder(Table, table=True):
     commission_minor: int = Field(sa_type=BigInteger)
     refunded_minor: int = Field(default=0, sa_type=BigInteger)
     delivery_refunded_minor: int = Field(default=0, sa_type=BigInteger)
+    # ``discount_minor`` is of goods and delivery; ``subsidy_minor`` is the part of it that the
+    # market pays to the vendor, the rest is the vendor's own.
+    subsidy_minor: int = Field(
+        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
+    )
+    delivery_discount_minor: int = Field(
+        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
+    )
+    delivery_subsidy_minor: int = Field(
+        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
+    )
+    delivery_subsidy_refunded_minor: int = Field(
+        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
+    )
     delivery_name: str = Field(default="", max_length=80)
     delivery_g_co2e: int | None = None
     # The packaging is a part of the delivery charge: refunds and books follow that one sum.
@@ -238,8 +261,16 @@ class VendorOrder(Table, table=True):
 
     @property
     def net_minor(self) -> int:
-        """What the vendor earns before refunds: the total less the commission."""
-        return self.total_minor - self.commission_minor
+        """What the vendor earns before refunds: what the buyer and, of discounts, the market
+        pay, less the commission.
+        """
+        return self.total_minor + self.subsidy_minor - self.commission_minor
+
+    @property
+    def delivery_left_minor(self) -> int:
+        """What was paid for the delivery and not yet given back."""
+        paid = self.delivery_minor - self.delivery_discount_minor
+        return paid - self.delivery_refunded_minor
 
 
 class OrderLine(Table, table=True):
@@ -265,6 +296,12 @@ class OrderLine(Table, table=True):
         CheckConstraint(
             "commission_refunded_minor BETWEEN 0 AND commission_minor",
             name="commission_refunded_within_commission",
+        ),
+        CheckConstraint(
+            "discount_minor BETWEEN 0 AND unit_minor * quantity AND "
+            "subsidy_minor BETWEEN 0 AND discount_minor AND "
+            "subsidy_refunded_minor BETWEEN 0 AND subsidy_minor",
+            name="discounts_within_price",
         ),
     )
 
@@ -292,6 +329,18 @@ class OrderLine(Table, table=True):
     quantity_refunded: int = 0
     refunded_minor: int = Field(default=0, sa_type=BigInteger)
     commission_refunded_minor: int = Field(default=0, sa_type=BigInteger)
+    # The part of ``discount_minor`` that the market pays to the vendor.
+    subsidy_minor: int = Field(
+        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
+    )
+    subsidy_refunded_minor: int = Field(
+        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
+    )
+
+    @property
+    def vendor_discount_minor(self) -> int:
+        """The part of the discount that the vendor gives."""
+        return self.discount_minor - self.subsidy_minor
 
     @property
     def quantity_open(self) -> int:

@@ -37,6 +37,8 @@ class LineDetail:
     image_key: str
     quantity: int
     unit: Money
+    discount: Money
+    subsidy: Money
     total: Money
     commission: Money
     refunded: Money
@@ -57,6 +59,8 @@ class LineDetail:
             image_key=line.image_key,
             quantity=line.quantity,
             unit=Money(line.unit_minor, currency),
+            discount=Money(line.discount_minor, currency),
+            subsidy=Money(line.subsidy_minor, currency),
             total=Money(line.total_minor, currency),
             commission=Money(line.commission_minor, currency),
             refunded=Money(line.refunded_minor, currency),
@@ -102,7 +106,10 @@ class PartDetail:
     commission: Money
     net: Money
     refunded: Money
-    delivery_refunded: Money
+    discount: Money
+    subsidy: Money
+    delivery_discount: Money
+    delivery_left: Money
     delivery_name: str
     packaging: str
     packing: Money
@@ -247,7 +254,10 @@ def _part(
         commission=Money(part.commission_minor, currency),
         net=Money(part.net_minor, currency),
         refunded=Money(part.refunded_minor, currency),
-        delivery_refunded=Money(part.delivery_refunded_minor, currency),
+        discount=Money(part.discount_minor, currency),
+        subsidy=Money(part.subsidy_minor, currency),
+        delivery_discount=Money(part.delivery_discount_minor, currency),
+        delivery_left=Money(part.delivery_left_minor, currency),
         delivery_name=part.delivery_name,
         packaging=packaging(part.packaging).name if part.packaging else "",
         packing=Money(part.packaging_minor, currency),

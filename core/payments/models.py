@@ -159,7 +159,10 @@ class Refund(Table, table=True):
     """Money on its way back to the buyer. Always names the vendor order and its lines."""
 
     __table_args__ = (
-        CheckConstraint("amount_minor > 0", name="amount_positive"),
+        CheckConstraint(
+            "amount_minor >= 0 AND subsidy_minor >= 0 AND amount_minor + subsidy_minor > 0",
+            name="amount_positive",
+        ),
         Index(
             "ix_refunds_open",
             "created_at",
@@ -177,6 +180,10 @@ class Refund(Table, table=True):
     amount_minor: int = Field(sa_type=BigInteger)
     delivery_minor: int = Field(default=0, sa_type=BigInteger)
     commission_minor: int = Field(default=0, sa_type=BigInteger)
+    # What the market had paid of a discount and takes back from the vendor with it.
+    subsidy_minor: int = Field(
+        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
+    )
     reason: str = Field(max_length=200)
     requested_by: str = Field(max_length=64)
     idempotency_key: str = Field(max_length=80, unique=True)
@@ -192,7 +199,11 @@ class Refund(Table, table=True):
 class RefundLine(Table, table=True):
     __table_args__ = (
         UniqueConstraint("refund_id", "order_line_id"),
-        CheckConstraint("quantity >= 0 AND amount_minor > 0", name="not_empty"),
+        CheckConstraint(
+            "quantity >= 0 AND amount_minor >= 0 AND subsidy_minor >= 0 AND "
+            "amount_minor + subsidy_minor > 0",
+            name="not_empty",
+        ),
     )
 
     refund_id: UUID = Field(foreign_key="refunds.id", ondelete="CASCADE")
@@ -200,6 +211,9 @@ class RefundLine(Table, table=True):
     quantity: int
     amount_minor: int = Field(sa_type=BigInteger)
     commission_minor: int = Field(default=0, sa_type=BigInteger)
+    subsidy_minor: int = Field(
+        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
+    )
 
 
 class WebhookReceipt(SQLModel, table=True):

@@ -134,16 +134,22 @@ async def _end(
         line.quantity_canceled += units[line.id]
     await deallocate(session, units, actor=caller.actor, reason=reason)
     to_refund = {line.id: line.quantity - line.quantity_refunded for line in lines}
-    if part.total_minor > part.refunded_minor:
+    subsidy_left = (
+        part.delivery_subsidy_minor
+        - part.delivery_subsidy_refunded_minor
+        + sum(line.subsidy_minor - line.subsidy_refunded_minor for line in lines)
+    )
+    if part.total_minor > part.refunded_minor or subsidy_left:
         await claim_refund(
             session,
             caller,
             order,
             part,
             to_refund,
-            delivery_minor=part.delivery_minor - part.delivery_refunded_minor,
+            delivery_minor=part.delivery_left_minor,
             reason=reason,
             idempotency_key=f"{part.id}:{target.value}",
+            is_all=True,
         )
     await summarize(session, order, part, lines)
 

@@ -27,10 +27,10 @@ async def preview_refund(
     staff.require_staff()
     part = await orders.get_vendor_order(session, vendor_order_id)
     return plan_refund(
+        part,
         await orders.lines_of_vendor_order(session, part.id),
         quantities,
         Money(delivery_minor, part.currency),
-        delivery_left=Money(part.delivery_minor - part.delivery_refunded_minor, part.currency),
     )
 
 

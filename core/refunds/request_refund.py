@@ -19,7 +19,7 @@ from core.orders.history import note
 from core.orders.models import Order, OrderLine, VendorOrder
 from core.payments import queries as payments
 from core.payments.models import Payment, PaymentStatus, Refund, RefundLine
-from core.refunds.errors import NotPaid, RefundExceedsCapture
+from core.refunds.errors import NothingToRefund, NotPaid, RefundExceedsCapture
 from core.refunds.plan import RefundPlan, plan_refund
 
 SEND_REFUND = "refunds.send"
@@ -68,19 +68,26 @@ async def claim_refund(
     delivery_minor: int,
     reason: str,
     idempotency_key: str,
+    is_all: bool = False,
 ) -> Refund:
-    """The caller holds the locks of order and vendor order and has checked who may."""
+    """The caller holds the locks of order and vendor order and has checked who may.
+
+    ``is_all``: the part ends with this refund.
+    """
     reason = reason.strip()
     if not 1 <= len(reason) <= MAX_REASON:
         raise Invalid("Say in a few words why you refund.", field="reason")
     payment = await _captured_payment(session, order.id)
     lines = await orders.lock_lines(session, part.id)
     plan = plan_refund(
+        part,
         lines,
         quantities,
         Money(delivery_minor, order.currency),
-        delivery_left=Money(part.delivery_minor - part.delivery_refunded_minor, order.currency),
+        is_all=is_all,
     )
+    if not plan.amount and not plan.subsidy:
+        raise NothingToRefund
     await _claim(session, order, part, lines, payment, plan)
     refund = await _store(session, caller, order, part, payment, plan, reason, idempotency_key)
     note(
@@ -139,7 +146,9 @@ def change_counters(
         line.quantity_refunded += sign * row.quantity
         line.refunded_minor += sign * row.amount.minor
         line.commission_refunded_minor += sign * row.commission.minor
+        line.subsidy_refunded_minor += sign * row.subsidy.minor
     part.delivery_refunded_minor += sign * plan.delivery.minor
+    part.delivery_subsidy_refunded_minor += sign * plan.delivery_subsidy.minor
     part.refunded_minor += sign * plan.amount.minor
     order.refunded_minor += sign * plan.amount.minor
 
@@ -162,6 +171,7 @@ async def _store(
         amount_minor=plan.amount.minor,
         delivery_minor=plan.delivery.minor,
         commission_minor=plan.commission.minor,
+        subsidy_minor=plan.subsidy.minor,
         reason=reason,
         requested_by=caller.actor,
         idempotency_key=idempotency_key,
@@ -175,8 +185,9 @@ async def _store(
             quantity=row.quantity,
             amount_minor=row.amount.minor,
             commission_minor=row.commission.minor,
+            subsidy_minor=row.subsidy.minor,
         )
         for row in plan.lines
-        if row.amount.minor > 0
+        if row.amount or row.subsidy
     )
     return refund

@@ -17,7 +17,6 @@ from core.payments import queries as payments
 from core.payments.events import RefundFailed, RefundSucceeded
 from core.payments.models import REFUND_LIFECYCLE, Payment, Refund, RefundStatus
 from core.payments.providers.base import (
-    PaymentProvider,
     ProviderRefund,
     ProviderRefused,
     RefundOutcome,
@@ -36,17 +35,22 @@ async def send_refund(refund_id: UUID) -> None:
     if claimed is None:
         return
     refund, payment = claimed
-    gateway = provider_named(payment.provider)
     try:
-        answer = await _ask(gateway, refund, payment)
+        answer = await _ask(refund, payment)
     except ProviderRefused as refusal:
         await _give_up(refund_id, str(refusal))
         return
     await _book(refund_id, answer)
 
 
-async def _ask(gateway: PaymentProvider, refund: Refund, payment: Payment) -> ProviderRefund:
-    """A refund that is pending at the gateway has a reference: then its fate is asked for."""
+async def _ask(refund: Refund, payment: Payment) -> ProviderRefund:
+    """A refund that is pending at the gateway has a reference: then its fate is asked for.
+
+    Where a discount had left nothing to pay, only the books change.
+    """
+    if not refund.amount:
+        return ProviderRefund("", RefundOutcome.SUCCEEDED, refund.amount, failure=None)
+    gateway = provider_named(payment.provider)
     if refund.provider_reference:
         return await gateway.fetch_refund(refund.provider_reference)
     return await gateway.refund(
@@ -93,6 +97,7 @@ async def _book(refund_id: UUID, answer: ProviderRefund) -> None:
             provider=payment.provider,
             amount=refund.amount,
             commission=Money(refund.commission_minor, refund.currency),
+            subsidy=Money(refund.subsidy_minor, refund.currency),
         )
         note(
             session,
@@ -166,8 +171,10 @@ async def _plan_of(session: AsyncSession, refund: Refund) -> RefundPlan:
                 row.quantity,
                 Money(row.amount_minor, refund.currency),
                 Money(row.commission_minor, refund.currency),
+                Money(row.subsidy_minor, refund.currency),
             )
             for row in rows
         ),
         Money(refund.delivery_minor, refund.currency),
+        Money(refund.subsidy_minor - sum(row.subsidy_minor for row in rows), refund.currency),
     )

@@ -239,6 +239,7 @@ async def _bank_sends_back(session: AsyncSession) -> None:
             provider="sandbox",
             amount=Money(amount, "EUR"),
             commission=Money(commission, "EUR"),
+            subsidy=Money(0, "EUR"),
         )
 
 

@@ -93,7 +93,7 @@ class PartView:
 
     @classmethod
     def of(cls, part: PartDetail) -> Self:
-        left = part.delivery - part.delivery_refunded
+        left = part.delivery_left
         has_left = any(parcel.status in UNDER_WAY for parcel in part.parcels)
         is_open = part.status in {VendorOrderStatus.PLACED, VendorOrderStatus.ACCEPTED}
         return cls(

@@ -62,10 +62,14 @@ class PartSums:
         return total((line.commission_back for line in self.lines), self.delivery.currency)
 
     def sale(self, vendor_order_id: UUID) -> SalePart:
-        return SalePart(self.vendor_id, vendor_order_id, self.total, self.commission)
+        nothing = self.delivery * 0
+        return SalePart(self.vendor_id, vendor_order_id, self.total, self.commission, nothing)
 
     def given_back(self, vendor_order_id: UUID) -> SalePart:
-        return SalePart(self.vendor_id, vendor_order_id, self.refunded, self.commission_back)
+        nothing = self.delivery * 0
+        return SalePart(
+            self.vendor_id, vendor_order_id, self.refunded, self.commission_back, nothing
+        )
 
 
 def sums_of(order: PlannedOrder, workshops: Workshops) -> list[PartSums]:

@@ -133,7 +133,7 @@ class MoneyView:
 
     @classmethod
     def of(cls, part: PartDetail) -> Self:
-        left = part.delivery - part.delivery_refunded
+        left = part.delivery_left
         return cls(
             pieces=money(part.items),
             delivery=money_or_free(part.delivery - part.packing),

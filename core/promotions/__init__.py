@@ -1,0 +1,1 @@
+"""Discounts: what is taken off, for whom, at whose cost, and why something is not."""
