@@ -21,6 +21,8 @@ import core.payments.sandbox_gateway.models
 import core.payments.sandbox_gateway.payout_models
 import core.reporting.models
 import core.reporting.proof_models
+import core.returns.dispute_models
+import core.returns.models
 import core.reviews.models
 import core.saved.models
 import core.search.models

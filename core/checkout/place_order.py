@@ -97,6 +97,7 @@ async def place_order(
     session.add_all(parts.vendor_orders)
     await session.flush()
     session.add_all(parts.lines)
+    await orders.freeze_return_terms(session, order.id)
     await reserve(
         session, order.id, quote.quantities(), expires_at=expires_at, actor=buyer.actor
     )

@@ -136,3 +136,30 @@ class Earning(Table, table=True):
         default=EarningStatus.PENDING, sa_type=string_enum(EarningStatus)
     )
     available_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    # What it corrects when that is not a refund, such as a lost chargeback.
+    correction: str = Field(
+        default="", max_length=80, sa_column_kwargs={"server_default": text("''")}
+    )
+    # Kept by ``holds``: neither released nor paid out while something is undecided.
+    is_held: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+
+
+class EarningHold(Table, table=True):
+    """Why the earnings of a vendor order wait: a return, an issue, a dispute, a chargeback.
+
+    ``cause`` names the one that placed it, and lifts it.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("cause"),
+        Index(
+            "ix_earning_holds_active",
+            "vendor_order_id",
+            postgresql_where=text("lifted_at IS NULL"),
+        ),
+    )
+
+    vendor_order_id: UUID = Field(foreign_key="vendor_orders.id")
+    cause: str = Field(max_length=80)
+    reason: str = Field(max_length=200)
+    lifted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

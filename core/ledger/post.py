@@ -103,6 +103,7 @@ async def post_refund(
             amount_minor=-net.minor,
             status=status,
             available_at=earning.available_at if earning else None,
+            is_held=earning.is_held if earning else False,
         )
     )
     postings = [

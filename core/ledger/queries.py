@@ -15,6 +15,7 @@ from core.kernel.pagination import Page, clamp
 from core.ledger.models import (
     AccountKind,
     Earning,
+    EarningHold,
     EarningStatus,
     LedgerAccount,
     LedgerEntry,
@@ -103,7 +104,9 @@ async def lock_earning(session: AsyncSession, vendor_order_id: UUID) -> Earning 
     statement = (
         select(Earning)
         .where(
-            col(Earning.vendor_order_id) == vendor_order_id, col(Earning.refund_id).is_(None)
+            col(Earning.vendor_order_id) == vendor_order_id,
+            col(Earning.refund_id).is_(None),
+            col(Earning.correction) == "",
         )
         .with_for_update()
     )
@@ -121,13 +124,14 @@ async def lock_earnings_of(session: AsyncSession, vendor_order_id: UUID) -> list
 
 
 async def lock_due_earnings(session: AsyncSession, *, limit: int = 200) -> list[Earning]:
-    """Pending earnings whose window is over by the database's clock; others' locks are
-    skipped.
+    """Pending earnings whose window is over by the database's clock and that nothing holds;
+    others' locks are skipped.
     """
     statement = (
         select(Earning)
         .where(
             col(Earning.status) == EarningStatus.PENDING,
+            ~col(Earning.is_held),
             col(Earning.available_at) <= func.now(),
         )
         .order_by(col(Earning.id))
@@ -142,3 +146,22 @@ async def next_release(session: AsyncSession, vendor_id: UUID) -> datetime | Non
         col(Earning.vendor_id) == vendor_id, col(Earning.status) == EarningStatus.PENDING
     )
     return (await session.exec(statement)).one()
+
+
+async def find_hold(session: AsyncSession, cause: str) -> EarningHold | None:
+    return (
+        await session.exec(select(EarningHold).where(col(EarningHold.cause) == cause))
+    ).first()
+
+
+async def active_holds(session: AsyncSession, vendor_order_id: UUID) -> Sequence[EarningHold]:
+    """Why a vendor order's earnings wait, oldest reason first."""
+    statement = (
+        select(EarningHold)
+        .where(
+            col(EarningHold.vendor_order_id) == vendor_order_id,
+            col(EarningHold.lifted_at).is_(None),
+        )
+        .order_by(col(EarningHold.id))
+    )
+    return (await session.exec(statement)).all()

@@ -18,6 +18,9 @@ from core.db.types import UtcDateTime, string_enum
 from core.kernel.lifecycle import Lifecycle
 from core.kernel.money import Money
 
+# Directive 2011/83/EU, article 9: a consumer may withdraw for 14 days from delivery.
+LEGAL_RETURN_DAYS = 14
+
 
 class OrderStatus(StrEnum):
     PENDING_PAYMENT = "pending_payment"
@@ -251,6 +254,10 @@ class VendorOrder(Table, table=True):
     packaging_g: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
     arrives_from: date | None = None
     arrives_until: date | None = None
+    # For how long after delivery pieces may come back, as the workshop promised when it sold.
+    return_days: int = Field(
+        default=LEGAL_RETURN_DAYS, sa_column_kwargs={"server_default": text("14")}
+    )
     accept_by: datetime | None = Field(default=None, sa_type=UtcDateTime)
     delivered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     completed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -287,7 +294,13 @@ class OrderLine(Table, table=True):
             "quantity_refunded BETWEEN 0 AND quantity", name="quantity_refunded_in_range"
         ),
         CheckConstraint(
-            "refunded_minor BETWEEN 0 AND total_minor", name="refunded_within_total"
+            "refunded_minor >= 0 AND withheld_minor >= 0 AND "
+            "refunded_minor + withheld_minor <= total_minor",
+            name="refunded_within_total",
+        ),
+        CheckConstraint(
+            "quantity_returned BETWEEN 0 AND quantity_fulfilled",
+            name="returned_within_fulfilled",
         ),
         CheckConstraint(
             "total_minor = unit_minor * quantity + tax_minor - discount_minor",
@@ -327,7 +340,13 @@ class OrderLine(Table, table=True):
     quantity_fulfilled: int = 0
     quantity_canceled: int = 0
     quantity_refunded: int = 0
+    # Units that are on their way back or came back.
+    quantity_returned: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
     refunded_minor: int = Field(default=0, sa_type=BigInteger)
+    # Kept back from returned units for a loss in value, with a reason that the buyer reads.
+    withheld_minor: int = Field(
+        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
+    )
     commission_refunded_minor: int = Field(default=0, sa_type=BigInteger)
     # The part of ``discount_minor`` that the market pays to the vendor.
     subsidy_minor: int = Field(

@@ -8,14 +8,16 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import Integer, case, cast, exists, func, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.kernel.pagination import Page, clamp
 from core.kernel.secrets import token_hash
+from core.ledger.models import EarningHold
 from core.orders.errors import NoSuchOrder
 from core.orders.models import (
+    LEGAL_RETURN_DAYS,
     Fulfillment,
     FulfillmentLine,
     Order,
@@ -358,15 +360,33 @@ async def list_unaccepted(session: AsyncSession, *, limit: int = 100) -> Sequenc
 async def list_to_complete(
     session: AsyncSession, delivered_before: datetime, *, limit: int = 100
 ) -> Sequence[UUID]:
+    """Delivered long enough ago, and nothing about them is undecided."""
     statement = (
         select(VendorOrder.id)
         .where(
             col(VendorOrder.status) == VendorOrderStatus.DELIVERED,
             col(VendorOrder.delivered_at) <= delivered_before,
+            ~exists().where(
+                col(EarningHold.vendor_order_id) == VendorOrder.id,
+                col(EarningHold.lifted_at).is_(None),
+            ),
         )
         .limit(limit)
     )
     return (await session.exec(statement)).all()
+
+
+async def freeze_return_terms(session: AsyncSession, order_id: UUID) -> None:
+    """Copy onto each part how long its workshop takes pieces back: never less than the law."""
+    days = col(Vendor.policies)["returns_days"]
+    stated = case((func.jsonb_typeof(days) == "number", cast(days.astext, Integer)), else_=0)
+    statement = (
+        update(VendorOrder)
+        .where(col(VendorOrder.order_id) == order_id, col(VendorOrder.vendor_id) == Vendor.id)
+        .values(return_days=func.greatest(LEGAL_RETURN_DAYS, func.least(stated, 365)))
+        .execution_options(synchronize_session=False)
+    )
+    await session.exec(statement)
 
 
 async def db_now(session: AsyncSession) -> datetime:

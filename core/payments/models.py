@@ -94,7 +94,9 @@ class Payment(Table, table=True):
             "captured_minor BETWEEN 0 AND amount_minor", name="captured_within_amount"
         ),
         CheckConstraint(
-            "refunded_minor BETWEEN 0 AND captured_minor", name="refunded_within_captured"
+            "refunded_minor >= 0 AND disputed_minor >= 0 AND "
+            "refunded_minor + disputed_minor <= captured_minor",
+            name="refunded_within_captured",
         ),
         Index(
             "ix_payments_open",
@@ -113,6 +115,10 @@ class Payment(Table, table=True):
     amount_minor: int = Field(sa_type=BigInteger)
     captured_minor: int = Field(default=0, sa_type=BigInteger)
     refunded_minor: int = Field(default=0, sa_type=BigInteger)
+    # Taken back by the buyer's bank, for now or for good: it cannot be refunded as well.
+    disputed_minor: int = Field(
+        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
+    )
     idempotency_key: str = Field(max_length=80, unique=True)
     account: str = Field(default="", max_length=120)
     provider_reference: str | None = Field(default=None, max_length=120)

@@ -20,6 +20,18 @@ from core.payments.models import (
     PaymentStatus,
     RefundStatus,
 )
+from core.returns.statuses import (
+    CHARGEBACK_LIFECYCLE,
+    DISPUTE_LIFECYCLE,
+    EXCHANGE_LIFECYCLE,
+    ISSUE_LIFECYCLE,
+    RETURN_LIFECYCLE,
+    ChargebackStatus,
+    DisputeStatus,
+    ExchangeStatus,
+    IssueStatus,
+    ReturnStatus,
+)
 from core.vendors.models import VENDOR_LIFECYCLE, VendorStatus
 
 MACHINES = [
@@ -31,6 +43,11 @@ MACHINES = [
     (PRODUCT_LIFECYCLE, ProductStatus),
     (IMPORT_LIFECYCLE, ImportStatus),
     (VENDOR_LIFECYCLE, VendorStatus),
+    (RETURN_LIFECYCLE, ReturnStatus),
+    (EXCHANGE_LIFECYCLE, ExchangeStatus),
+    (ISSUE_LIFECYCLE, IssueStatus),
+    (DISPUTE_LIFECYCLE, DisputeStatus),
+    (CHARGEBACK_LIFECYCLE, ChargebackStatus),
 ]
 PAIRS = [
     (machine, source, target)
@@ -59,6 +76,12 @@ def test_only_the_moves_of_the_table_are_possible(machine, source, target):
         (PAYMENT_LIFECYCLE, PaymentStatus.VOIDED),
         (REFUND_LIFECYCLE, RefundStatus.SUCCEEDED),
         (VENDOR_LIFECYCLE, VendorStatus.CLOSED),
+        (RETURN_LIFECYCLE, ReturnStatus.REJECTED),
+        (RETURN_LIFECYCLE, ReturnStatus.CLOSED),
+        (ISSUE_LIFECYCLE, IssueStatus.RESOLVED),
+        (DISPUTE_LIFECYCLE, DisputeStatus.CLOSED),
+        (CHARGEBACK_LIFECYCLE, ChargebackStatus.WON),
+        (CHARGEBACK_LIFECYCLE, ChargebackStatus.LOST),
     ],
 )
 def test_ends_are_ends(machine, status):

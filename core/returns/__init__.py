@@ -1,0 +1,1 @@
+"""After the sale: returns, exchanges, order issues, disputes and chargebacks."""
