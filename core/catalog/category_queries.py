@@ -46,6 +46,12 @@ async def list_categories(session: AsyncSession) -> list[Category]:
     return list(await session.exec(statement))
 
 
+async def category_parents(session: AsyncSession) -> dict[UUID, UUID | None]:
+    """Every category and what it stands under."""
+    rows = await session.exec(select(Category.id, Category.parent_id))
+    return dict(rows.all())
+
+
 async def category_tree(
     session: AsyncSession, currency: str | None = None
 ) -> tuple[CategoryNode, ...]:

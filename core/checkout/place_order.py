@@ -167,7 +167,7 @@ def _vendor_order(order: Order, quote: Quote, parcel: Parcel, index: int) -> Ven
 
 def _lines(order: Order, vendor_order: VendorOrder, parcel: Parcel) -> list[OrderLine]:
     copied = ("variant_id", "product_id", "title", "slug", "sku", "image_key", "weight_g",
-              "lead_time_days", "quantity", "commission_bps")  # fmt: skip
+              "lead_time_days", "quantity")  # fmt: skip
     return [
         OrderLine(
             order_id=order.id,
@@ -178,7 +178,11 @@ def _lines(order: Order, vendor_order: VendorOrder, parcel: Parcel) -> list[Orde
             discount_minor=line.discount.minor,
             subsidy_minor=line.subsidy.minor,
             total_minor=line.total.minor,
+            commission_rule=line.terms.name,
+            commission_rule_id=line.terms.rule_id,
+            commission_bps=line.terms.rate_bps,
             commission_minor=line.commission.minor,
+            commission_fee_minor=line.charge.fee.minor,
             **{name: value for name, value in asdict(line).items() if name in copied},
         )
         for position, line in enumerate(parcel.lines)

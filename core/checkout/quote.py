@@ -16,6 +16,7 @@ from core.promotions.discount import Discount
 from core.shipping.models import Service
 from core.shipping.packaging import DEFAULT, Packaging, packaging
 from core.shipping.rates import Options, Rate
+from core.vendors.commission_terms import Commission, CommissionTerms
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class ParcelChoice:
 
 @dataclass(frozen=True, slots=True)
 class QuoteLine:
-    """A line as it would be sold now. ``commission_bps`` is the vendor's current plan."""
+    """A line as it would be sold now, with the ``terms`` of its commission."""
 
     variant_id: UUID
     product_id: UUID
@@ -42,7 +43,7 @@ class QuoteLine:
     lead_time_days: int | None
     quantity: int
     unit: Money
-    commission_bps: int
+    terms: CommissionTerms
     discounts: tuple[Discount, ...] = ()
 
     @property
@@ -69,9 +70,14 @@ class QuoteLine:
         return self.gross - self.discount
 
     @property
+    def charge(self) -> Commission:
+        """Of what the vendor asks, rounded once, on the line."""
+        return self.terms.charge(self.gross - self.vendor_discount, self.quantity)
+
+    @property
     def commission(self) -> Money:
-        """The market's part of what the vendor asks, rounded once, on the line."""
-        return (self.gross - self.vendor_discount).share(self.commission_bps)
+        """The market's part."""
+        return self.charge.whole
 
 
 @dataclass(frozen=True, slots=True)

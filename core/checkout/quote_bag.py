@@ -9,13 +9,14 @@ from core.cart import queries as carts
 from core.cart.models import Cart, CartLine
 from core.cart.offers import Offer
 from core.catalog.models import ProductImage
+from core.checkout.commission import terms_of
 from core.checkout.errors import EmptyBag, NotForSaleAnymore
 from core.checkout.quote import ParcelChoice, Quote, QuoteLine, quote
 from core.kernel.clock import utc_now
 from core.kernel.money import Money, total
 from core.media.models import MediaAsset
 from core.shipping.rates import ensure_delivered, parcel_options
-from core.vendors.commission import commission_rates
+from core.vendors.commission_terms import CommissionTerms
 
 Pictures = Mapping[UUID, list[tuple[ProductImage, MediaAsset]]]
 
@@ -35,9 +36,10 @@ async def quote_bag(
     offers = await carts.offers(session, [row.variant_id for row in lines], cart.currency)
     _ensure_for_sale(lines, offers)
     vendor_ids = {offer.vendor.id for offer in offers.values()}
-    commission = await commission_rates(session, vendor_ids)
+    today = utc_now().date()
+    terms = await terms_of(session, offers.values(), cart.currency, on=today)
     pictures = await carts.images_of(session, {o.product.id for o in offers.values()})
-    priced = [_line(row, offers[row.variant_id], commission, pictures) for row in lines]
+    priced = [_line(row, offers[row.variant_id], terms, pictures) for row in lines]
     goods = {
         vendor_id: total(
             (line.gross for line in priced if line.vendor_id == vendor_id), cart.currency
@@ -46,7 +48,6 @@ async def quote_bag(
     }
     options = await parcel_options(session, goods, country, cart.currency)
     ensure_delivered(options, goods.keys(), country, cart.currency)
-    today = utc_now().date()
     return quote(cart.currency, country, priced, options, on=today, choices=choices)
 
 
@@ -61,7 +62,7 @@ def _ensure_for_sale(lines: Sequence[CartLine], offers: Mapping[UUID, Offer]) ->
 
 
 def _line(
-    row: CartLine, offer: Offer, commission: Mapping[UUID, int], pictures: Pictures
+    row: CartLine, offer: Offer, terms: Mapping[UUID, CommissionTerms], pictures: Pictures
 ) -> QuoteLine:
     variant, product = offer.variant, offer.product
     return QuoteLine(
@@ -77,7 +78,7 @@ def _line(
         lead_time_days=variant.lead_time_days,
         quantity=row.quantity,
         unit=offer.amount or Money.zero("EUR"),
-        commission_bps=commission[offer.vendor.id],
+        terms=terms[variant.id],
     )
 
 

@@ -316,6 +316,10 @@ class OrderLine(Table, table=True):
             "subsidy_refunded_minor BETWEEN 0 AND subsidy_minor",
             name="discounts_within_price",
         ),
+        CheckConstraint(
+            "commission_fee_minor BETWEEN 0 AND commission_minor",
+            name="commission_fee_within_commission",
+        ),
     )
 
     order_id: UUID = Field(foreign_key="orders.id", index=True)
@@ -335,8 +339,19 @@ class OrderLine(Table, table=True):
     tax_minor: int = Field(default=0, sa_type=BigInteger)
     discount_minor: int = Field(default=0, sa_type=BigInteger)
     total_minor: int = Field(sa_type=BigInteger)
+    # The commission as it was decided at placement: by which rule or plan, how much, and the
+    # part of it that passes the gateway's fee on.
+    commission_rule: str = Field(
+        default="", max_length=80, sa_column_kwargs={"server_default": text("''")}
+    )
+    commission_rule_id: UUID | None = Field(
+        default=None, foreign_key="commission_rules.id", index=True
+    )
     commission_bps: int
     commission_minor: int = Field(sa_type=BigInteger)
+    commission_fee_minor: int = Field(
+        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
+    )
     quantity_fulfilled: int = 0
     quantity_canceled: int = 0
     quantity_refunded: int = 0

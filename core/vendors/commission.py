@@ -9,6 +9,7 @@ from core.identity import audit
 from core.kernel.principal import Principal
 from core.settings import settings
 from core.vendors import queries
+from core.vendors.commission_terms import CommissionTerms
 from core.vendors.errors import CommissionPlanInvalid, VendorNotFound
 from core.vendors.models import CommissionPlan, Vendor
 from core.vendors.policies import ensure_may_decide
@@ -28,12 +29,23 @@ async def commission_rates(
     """Rates of several workshops in one statement: their own plan, else the default plan, else
     the setting ``default_commission_bps``.
     """
+    terms = await plan_terms(session, vendor_ids)
+    return {vendor_id: found.rate_bps for vendor_id, found in terms.items()}
+
+
+async def plan_terms(
+    session: AsyncSession, vendor_ids: Iterable[UUID]
+) -> dict[UUID, CommissionTerms]:
+    """What holds for several workshops where no rule matches, in one statement."""
     wanted = set(vendor_ids)
-    rates = await queries.list_commission_rates(session, wanted)
-    if wanted - rates.keys():
+    plans = await queries.list_vendor_plans(session, wanted)
+    if wanted - plans.keys():
         raise VendorNotFound
-    usual = settings().default_commission_bps
-    return {vendor_id: usual if rate is None else rate for vendor_id, rate in rates.items()}
+    usual = CommissionTerms("Standard", settings().default_commission_bps)
+    return {
+        vendor_id: CommissionTerms(*plan) if plan else usual
+        for vendor_id, plan in plans.items()
+    }
 
 
 async def list_plans(session: AsyncSession, principal: Principal) -> list[CommissionPlan]:

@@ -78,3 +78,14 @@ class CommissionPlanNotFound(NotFound):
 
 class CommissionPlanInvalid(Invalid):
     code: ClassVar[str] = "commission_plan_invalid"
+
+
+class CommissionRuleNotFound(NotFound):
+    code: ClassVar[str] = "commission_rule_not_found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such commission rule.")
+
+
+class CommissionRuleInvalid(Invalid):
+    code: ClassVar[str] = "commission_rule_invalid"

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.types import String
 from sqlmodel import Field
@@ -60,6 +60,50 @@ class CommissionPlan(Table, table=True):
     name: str = Field(max_length=80, unique=True)
     rate_bps: int
     is_default: bool = False
+
+
+class CommissionRule(Table, table=True):
+    """An exception from the plans. Active rules are asked in the order of ``position``; the
+    first that matches a line decides, and the order keeps what it decided.
+
+    ``rate_bps`` of the line and ``fixed_minor`` a unit, within minimum and maximum; ``fee_bps``
+    and ``fee_fixed_minor`` a line pass the gateway's fee on. Amounts are in ``currency``.
+    """
+
+    __table_args__ = (
+        CheckConstraint(
+            "rate_bps BETWEEN 0 AND 10000 AND fee_bps BETWEEN 0 AND 10000",
+            name="rates_in_range",
+        ),
+        CheckConstraint(
+            "fixed_minor >= 0 AND fee_fixed_minor >= 0 AND minimum_minor >= 0 "
+            "AND maximum_minor >= coalesce(minimum_minor, 0)",
+            name="amounts_in_order",
+        ),
+        CheckConstraint(
+            "currency <> '' OR (fixed_minor = 0 AND fee_fixed_minor = 0 "
+            "AND minimum_minor IS NULL AND maximum_minor IS NULL)",
+            name="amounts_have_a_currency",
+        ),
+        CheckConstraint("ends_on >= starts_on", name="dates_in_order"),
+    )
+
+    name: str = Field(max_length=80, unique=True)
+    position: int
+    is_active: bool = True
+    vendor_id: UUID | None = Field(default=None, foreign_key="vendors.id", index=True)
+    category_id: UUID | None = Field(
+        default=None, foreign_key="categories.id", ondelete="RESTRICT", index=True
+    )
+    starts_on: date | None = None
+    ends_on: date | None = None
+    currency: str = Field(default="", max_length=3)
+    rate_bps: int = 0
+    fixed_minor: int = Field(default=0, sa_type=BigInteger)
+    minimum_minor: int | None = Field(default=None, sa_type=BigInteger)
+    maximum_minor: int | None = Field(default=None, sa_type=BigInteger)
+    fee_bps: int = 0
+    fee_fixed_minor: int = Field(default=0, sa_type=BigInteger)
 
 
 class Vendor(Table, table=True):

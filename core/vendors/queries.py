@@ -241,19 +241,21 @@ async def clear_default_plan(session: AsyncSession) -> None:
     )
 
 
-async def list_commission_rates(
+async def list_vendor_plans(
     session: AsyncSession, vendor_ids: Iterable[UUID]
-) -> dict[UUID, int | None]:
-    """Each vendor's own plan's rate, else the default plan's, else None."""
-    default = (
-        select(CommissionPlan.rate_bps).where(col(CommissionPlan.is_default)).scalar_subquery()
+) -> dict[UUID, tuple[str, int] | None]:
+    """Name and rate of each vendor's own plan, else of the default plan, else None."""
+    name, rate = (
+        func.coalesce(own, select(own).where(col(CommissionPlan.is_default)).scalar_subquery())
+        for own in (col(CommissionPlan.name), col(CommissionPlan.rate_bps))
     )
     statement = (
-        select_columns(col(Vendor.id), func.coalesce(col(CommissionPlan.rate_bps), default))
+        select_columns(col(Vendor.id), name, rate)
         .outerjoin(CommissionPlan, col(CommissionPlan.id) == Vendor.commission_plan_id)
         .where(col(Vendor.id).in_(set(vendor_ids)))
     )
-    return dict((await session.execute(statement)).tuples().all())
+    rows = (await session.execute(statement)).tuples().all()
+    return {id_: None if name is None else (name, rate) for id_, name, rate in rows}
 
 
 def _joined(vendor_id: UUID, *roles: VendorRole) -> SelectOfScalar[UUID]:
