@@ -67,6 +67,10 @@ def _add_columns() -> None:
         "order_lines", _column("withheld_minor", sa.BigInteger(), server_default=sa.text("0"))
     )
     op.add_column(
+        "refund_lines",
+        _column("withheld_minor", sa.BigInteger(), server_default=sa.text("0")),
+    )
+    op.add_column(
         "payments", _column("disputed_minor", sa.BigInteger(), server_default=sa.text("0"))
     )
     _check(
@@ -95,6 +99,7 @@ def _remove_columns() -> None:
     _recheck("order_lines", "refunded_within_total", "refunded_minor BETWEEN 0 AND total_minor")
     op.drop_constraint(op.f("ck_order_lines_returned_within_fulfilled"), "order_lines")
     op.drop_column("payments", "disputed_minor")
+    op.drop_column("refund_lines", "withheld_minor")
     op.drop_column("order_lines", "withheld_minor")
     op.drop_column("order_lines", "quantity_returned")
     op.drop_column("vendor_orders", "return_days")

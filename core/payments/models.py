@@ -220,6 +220,9 @@ class RefundLine(Table, table=True):
     subsidy_minor: int = Field(
         default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
     )
+    withheld_minor: int = Field(
+        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
+    )
 
 
 class WebhookReceipt(SQLModel, table=True):

@@ -20,7 +20,7 @@ from core.orders.models import Order, OrderLine, VendorOrder
 from core.payments import queries as payments
 from core.payments.models import Payment, PaymentStatus, Refund, RefundLine
 from core.refunds.errors import NothingToRefund, NotPaid, RefundExceedsCapture
-from core.refunds.plan import RefundPlan, plan_refund
+from core.refunds.plan import NO_ADJUSTMENTS, Adjustment, RefundPlan, plan_refund
 
 SEND_REFUND = "refunds.send"
 MAX_REASON = 200
@@ -69,6 +69,7 @@ async def claim_refund(
     reason: str,
     idempotency_key: str,
     is_all: bool = False,
+    adjust: Mapping[UUID, Adjustment] = NO_ADJUSTMENTS,
 ) -> Refund:
     """The caller holds the locks of order and vendor order and has checked who may.
 
@@ -85,6 +86,7 @@ async def claim_refund(
         quantities,
         Money(delivery_minor, order.currency),
         is_all=is_all,
+        adjust=adjust,
     )
     if not plan.amount and not plan.subsidy:
         raise NothingToRefund
@@ -127,7 +129,10 @@ async def _claim(
     plan: RefundPlan,
 ) -> None:
     allocation = (await payments.lock_allocations(session, payment.id))[part.id]
-    left = allocation.captured_minor - allocation.refunded_minor
+    left = min(
+        allocation.captured_minor - allocation.refunded_minor,
+        payment.captured_minor - payment.refunded_minor - payment.disputed_minor,
+    )
     if plan.amount.minor > left:
         raise RefundExceedsCapture(Money(left, order.currency))
     change_counters(order, part, lines, plan, sign=1)
@@ -145,6 +150,7 @@ def change_counters(
         line = by_id[row.line_id]
         line.quantity_refunded += sign * row.quantity
         line.refunded_minor += sign * row.amount.minor
+        line.withheld_minor += sign * row.withheld.minor
         line.commission_refunded_minor += sign * row.commission.minor
         line.subsidy_refunded_minor += sign * row.subsidy.minor
     part.delivery_refunded_minor += sign * plan.delivery.minor
@@ -186,6 +192,7 @@ async def _store(
             amount_minor=row.amount.minor,
             commission_minor=row.commission.minor,
             subsidy_minor=row.subsidy.minor,
+            withheld_minor=row.withheld.minor,
         )
         for row in plan.lines
         if row.amount or row.subsidy

@@ -172,6 +172,7 @@ async def _plan_of(session: AsyncSession, refund: Refund) -> RefundPlan:
                 Money(row.amount_minor, refund.currency),
                 Money(row.commission_minor, refund.currency),
                 Money(row.subsidy_minor, refund.currency),
+                Money(row.withheld_minor, refund.currency),
             )
             for row in rows
         ),

@@ -30,7 +30,7 @@ from core.refunds.cancel_vendor_order import (
     decline_vendor_order,
 )
 from core.refunds.errors import NothingToRefund, RefundTooLarge
-from core.refunds.plan import plan_refund
+from core.refunds.plan import Adjustment, plan_refund, worth_of
 from core.refunds.request_refund import request_refund
 from core.settings import settings
 from tests.factories.orders import a_paid_order, a_shelf
@@ -280,3 +280,61 @@ def test_however_a_line_is_refunded_its_parts_add_up(quantity, total, bps, steps
     if line.quantity_refunded == quantity:
         assert line.refunded_minor == total
         assert line.commission_refunded_minor == commission
+
+
+@given(
+    quantity=st.integers(1, 12),
+    total=st.integers(1, 10**6),
+    bps=st.integers(0, 10_000),
+    steps=st.lists(
+        st.tuples(st.integers(0, 3), st.integers(0, 10**6), st.integers(0, 10**6)),
+        max_size=20,
+    ),
+)
+def test_deductions_and_amounts_without_pieces_never_exceed_the_line(
+    quantity, total, bps, steps
+):
+    commission = Money(total, "EUR").share(bps).minor
+    line = a_line(quantity=quantity, total=total, commission=commission)
+    for units, kept, extra in steps:
+        units = min(units, line.quantity - line.quantity_refunded)
+        worth = worth_of(line, units, "EUR").minor if units else 0
+        left = line.total_minor - line.refunded_minor - line.withheld_minor - worth
+        change = Adjustment(withheld=min(kept, worth), extra=min(extra, left))
+        plan = plan_refund(
+            a_part(), [line], {line.id: units}, Money.zero("EUR"), adjust={line.id: change}
+        )
+        for row in plan.lines:
+            line.quantity_refunded += row.quantity
+            line.refunded_minor += row.amount.minor
+            line.withheld_minor += row.withheld.minor
+            line.commission_refunded_minor += row.commission.minor
+            assert min(row.amount.minor, row.commission.minor) >= 0
+        assert line.refunded_minor + line.withheld_minor <= line.total_minor
+        assert 0 <= line.commission_refunded_minor <= line.commission_minor
+    if line.refunded_minor == line.total_minor:
+        assert line.commission_refunded_minor == line.commission_minor
+
+
+def test_what_is_kept_back_of_one_piece_is_not_given_back_with_the_next():
+    line = a_line(quantity=3, total=3750, commission=450)
+    first = plan_refund(
+        a_part(), [line], {line.id: 1}, Money.zero("EUR"),
+        adjust={line.id: Adjustment(withheld=300)},
+    ).lines[0]  # fmt: skip
+    line.quantity_refunded, line.refunded_minor, line.withheld_minor = 1, 950, 300
+    line.commission_refunded_minor = first.commission.minor
+
+    second = plan_refund(a_part(), [line], {line.id: 1}, Money.zero("EUR")).lines[0]
+
+    assert (first.amount.minor, first.commission.minor) == (950, 114)
+    assert (second.amount.minor, second.commission.minor) == (1250, 150)
+
+
+def test_more_cannot_be_kept_back_than_a_piece_is_worth():
+    line = a_line(quantity=1, total=1250, commission=150)
+    for change in (Adjustment(withheld=1251), Adjustment(extra=1)):
+        with pytest.raises(RefundTooLarge):
+            plan_refund(
+                a_part(), [line], {line.id: 1}, Money.zero("EUR"), adjust={line.id: change}
+            )
