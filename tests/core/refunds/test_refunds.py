@@ -296,8 +296,8 @@ def test_deductions_and_amounts_without_pieces_never_exceed_the_line(
 ):
     commission = Money(total, "EUR").share(bps).minor
     line = a_line(quantity=quantity, total=total, commission=commission)
-    for units, kept, extra in steps:
-        units = min(units, line.quantity - line.quantity_refunded)
+    for wish, kept, extra in steps:
+        units = min(wish, line.quantity - line.quantity_refunded)
         worth = worth_of(line, units, "EUR").minor if units else 0
         left = line.total_minor - line.refunded_minor - line.withheld_minor - worth
         change = Adjustment(withheld=min(kept, worth), extra=min(extra, left))
