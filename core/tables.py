@@ -5,6 +5,7 @@ import core.catalog.guide_models
 import core.catalog.models
 import core.catalog.slug_models
 import core.content.models
+import core.documents.models
 import core.events.models
 import core.identity.models
 import core.inventory.models
@@ -27,4 +28,5 @@ import core.reviews.models
 import core.saved.models
 import core.search.models
 import core.shipping.models
+import core.taxes.models
 import core.vendors.models  # noqa: F401

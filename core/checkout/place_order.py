@@ -22,6 +22,8 @@ from core.orders.history import note
 from core.orders.models import Order, OrderLine, OrderStatus, VendorOrder
 from core.orders.numbers import new_order_number, vendor_order_number
 from core.settings import settings
+from core.taxes.charge import TaxCharge
+from core.taxes.models import TaxLine
 
 PAYMENT_WINDOW = timedelta(minutes=30)
 IDEMPOTENCY_CONSTRAINT = "uq_orders_idempotency_scope_idempotency_key"
@@ -98,6 +100,8 @@ async def place_order(
     await session.flush()
     session.add_all(parts.lines)
     await orders.freeze_return_terms(session, order.id)
+    await session.flush()
+    session.add_all(_tax_lines(parts, quote))
     await reserve(
         session, order.id, quote.quantities(), expires_at=expires_at, actor=buyer.actor
     )
@@ -123,6 +127,8 @@ def _order(buyer: Principal, cart: Cart, quote: Quote, request: CheckoutRequest)
         items_minor=quote.items.minor,
         delivery_minor=quote.delivery.minor,
         discount_minor=quote.discount.minor,
+        tax_minor=quote.tax.minor,
+        tax_included_minor=quote.tax_included.minor,
         total_minor=quote.total.minor,
         ship_to=request.address.model_dump(),
         note=request.note,
@@ -153,6 +159,10 @@ def _vendor_order(order: Order, quote: Quote, parcel: Parcel, index: int) -> Ven
         subsidy_minor=parcel.subsidy.minor,
         delivery_discount_minor=parcel.delivery_discount.minor,
         delivery_subsidy_minor=parcel.delivery_subsidy.minor,
+        tax_minor=parcel.tax.minor,
+        tax_included_minor=parcel.tax_included.minor,
+        delivery_tax_minor=parcel.delivery_tax.minor,
+        market_tax_minor=parcel.market_tax.minor,
         total_minor=parcel.total.minor,
         commission_minor=parcel.commission.minor,
         delivery_name=parcel.rate.name,
@@ -177,7 +187,10 @@ def _lines(order: Order, vendor_order: VendorOrder, parcel: Parcel) -> list[Orde
             unit_minor=line.unit.minor,
             discount_minor=line.discount.minor,
             subsidy_minor=line.subsidy.minor,
-            total_minor=line.total.minor,
+            tax_minor=line.tax.minor,
+            tax_included_minor=line.tax_included.minor,
+            market_tax_minor=line.market_tax.minor,
+            total_minor=line.charged.minor,
             commission_rule=line.terms.name,
             commission_rule_id=line.terms.rule_id,
             commission_bps=line.terms.rate_bps,
@@ -187,6 +200,34 @@ def _lines(order: Order, vendor_order: VendorOrder, parcel: Parcel) -> list[Orde
         )
         for position, line in enumerate(parcel.lines)
     ]
+
+
+def _tax_lines(parts: _Parts, quote: Quote) -> list[TaxLine]:
+    """The taxes as charged, of every line and of every delivery."""
+    lines = {(line.vendor_order_id, line.position): line.id for line in parts.lines}
+    rows: list[TaxLine] = []
+    for part, parcel in zip(parts.vendor_orders, quote.parcels, strict=True):
+        for position, line in enumerate(parcel.lines):
+            rows += [_tax_line(part, lines[part.id, position], tax) for tax in line.taxes]
+        rows += [_tax_line(part, None, tax) for tax in parcel.delivery_taxes]
+    return rows
+
+
+def _tax_line(part: VendorOrder, line_id: UUID | None, tax: TaxCharge) -> TaxLine:
+    return TaxLine(
+        order_id=part.order_id,
+        vendor_order_id=part.id,
+        order_line_id=line_id,
+        jurisdiction=tax.jurisdiction,
+        treatment=tax.treatment,
+        goods=tax.goods,
+        rate_ppm=tax.rate_ppm,
+        currency=tax.amount.currency,
+        base_minor=tax.base.minor,
+        amount_minor=tax.amount.minor,
+        is_included=tax.is_included,
+        owed_by=tax.owed_by,
+    )
 
 
 async def _empty_bag(session: AsyncSession, cart_id: UUID) -> None:

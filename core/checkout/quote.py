@@ -16,6 +16,7 @@ from core.promotions.discount import Discount
 from core.shipping.models import Service
 from core.shipping.packaging import DEFAULT, Packaging, packaging
 from core.shipping.rates import Options, Rate
+from core.taxes.charge import TaxCharge, included, on_top, owed_by_market
 from core.vendors.commission_terms import Commission, CommissionTerms
 
 
@@ -45,6 +46,7 @@ class QuoteLine:
     unit: Money
     terms: CommissionTerms
     discounts: tuple[Discount, ...] = ()
+    taxes: tuple[TaxCharge, ...] = ()
 
     @property
     def gross(self) -> Money:
@@ -66,7 +68,7 @@ class QuoteLine:
 
     @property
     def total(self) -> Money:
-        """What the buyer pays for the line."""
+        """What the buyer pays for the line, before a tax on top of it."""
         return self.gross - self.discount
 
     @property
@@ -78,6 +80,25 @@ class QuoteLine:
     def commission(self) -> Money:
         """The market's part."""
         return self.charge.whole
+
+    @property
+    def tax(self) -> Money:
+        """What comes on top of the price."""
+        return on_top(self.taxes, self.unit.currency)
+
+    @property
+    def tax_included(self) -> Money:
+        """What the price contains; told, not added."""
+        return included(self.taxes, self.unit.currency)
+
+    @property
+    def market_tax(self) -> Money:
+        """The part of both that the market owes in place of the workshop."""
+        return owed_by_market(self.taxes, self.unit.currency)
+
+    @property
+    def charged(self) -> Money:
+        return self.total + self.tax
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +114,7 @@ class Parcel:
     packaging: Packaging = DEFAULT
     options: tuple[Rate, ...] = field(default=())
     delivery_discounts: tuple[Discount, ...] = ()
+    delivery_taxes: tuple[TaxCharge, ...] = ()
 
     @property
     def currency(self) -> str:
@@ -134,8 +156,32 @@ class Parcel:
         return lines + self.delivery_subsidy
 
     @property
+    def taxable_delivery(self) -> Money:
+        return self.delivery - self.delivery_discount
+
+    @property
+    def taxes(self) -> tuple[TaxCharge, ...]:
+        return (*(tax for line in self.lines for tax in line.taxes), *self.delivery_taxes)
+
+    @property
+    def delivery_tax(self) -> Money:
+        return on_top(self.delivery_taxes, self.currency)
+
+    @property
+    def tax(self) -> Money:
+        return on_top(self.taxes, self.currency)
+
+    @property
+    def tax_included(self) -> Money:
+        return included(self.taxes, self.currency)
+
+    @property
+    def market_tax(self) -> Money:
+        return owed_by_market(self.taxes, self.currency)
+
+    @property
     def total(self) -> Money:
-        return self.items + self.delivery - self.discount
+        return self.items + self.delivery - self.discount + self.tax
 
     @property
     def weight_g(self) -> int | None:
@@ -180,6 +226,14 @@ class Quote:
         return total((parcel.discount for parcel in self.parcels), self.currency)
 
     @property
+    def tax(self) -> Money:
+        return total((parcel.tax for parcel in self.parcels), self.currency)
+
+    @property
+    def tax_included(self) -> Money:
+        return total((parcel.tax_included for parcel in self.parcels), self.currency)
+
+    @property
     def packing(self) -> Money:
         return total((parcel.packing for parcel in self.parcels), self.currency)
 
@@ -192,7 +246,7 @@ class Quote:
 
     def fingerprint(self) -> str:
         """Equal for quotes that a buyer could not tell apart: same goods, prices,
-        discounts and delivery.
+        discounts, delivery and taxes.
         """
         facts = [
             self.currency,
@@ -210,11 +264,16 @@ class Quote:
                     p.packaging.code,
                     p.packing.minor,
                     p.delivery_discount.minor,
+                    sorted(_told(tax) for tax in p.taxes),
                 )
                 for p in self.parcels
             ),
         ]
         return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+
+
+def _told(tax: TaxCharge) -> tuple[str, str, int, int]:
+    return tax.jurisdiction, tax.treatment, tax.rate_ppm, tax.amount.minor
 
 
 def quote(

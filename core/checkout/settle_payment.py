@@ -3,8 +3,9 @@
 Webhook, return of the buyer, reconciliation and expiry all end here, under the order's lock.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -18,7 +19,7 @@ from core.jobs.enqueue import enqueue
 from core.kernel.clock import utc_now
 from core.kernel.money import Money
 from core.kernel.principal import SYSTEM, Principal
-from core.ledger.post import SalePart, post_sale, post_suspense
+from core.ledger.post import HeldTax, SalePart, post_sale, post_suspense
 from core.orders import queries as orders
 from core.orders.derive import payment_status_of
 from core.orders.events import OrderPlaced
@@ -34,6 +35,7 @@ from core.payments.models import (
     PaymentStatus,
 )
 from core.payments.providers.base import ProviderPayment, ProviderStatus
+from core.taxes.queries import owed_by_market
 
 ACCEPT_WITHIN = timedelta(hours=48)
 NO_PROVIDER = "none"
@@ -147,19 +149,33 @@ async def _can_be_placed(session: AsyncSession, order: Order) -> bool:
 
 async def _book_sale(session: AsyncSession, order: Order, payment: Payment) -> None:
     parts = await orders.lock_vendor_orders(session, order.id)
+    taxes = await _held_taxes(session, parts)
     await post_sale(
         session,
         order_id=order.id,
         payment_id=payment.id,
         provider=payment.provider,
-        parts=[_sale_part(part) for part in parts],
+        parts=[_sale_part(part, taxes) for part in parts],
     )
 
 
-def _sale_part(part: VendorOrder) -> SalePart:
+def _sale_part(part: VendorOrder, taxes: Mapping[UUID, tuple[HeldTax, ...]]) -> SalePart:
     commission = Money(part.commission_minor, part.currency)
     subsidy = Money(part.subsidy_minor, part.currency)
-    return SalePart(part.vendor_id, part.id, part.total, commission, subsidy)
+    held = taxes.get(part.id, ())
+    return SalePart(part.vendor_id, part.id, part.total, commission, subsidy, held)
+
+
+async def _held_taxes(
+    session: AsyncSession, parts: Sequence[VendorOrder]
+) -> dict[UUID, tuple[HeldTax, ...]]:
+    """What the market owes of the order's taxes, by vendor order."""
+    found: dict[UUID, tuple[HeldTax, ...]] = {}
+    if any(part.market_tax_minor for part in parts):
+        for tax in await owed_by_market(session, parts[0].order_id):
+            held = HeldTax(tax.jurisdiction, tax.amount)
+            found[tax.vendor_order_id] = (*found.get(tax.vendor_order_id, ()), held)
+    return found
 
 
 async def _place(

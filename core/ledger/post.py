@@ -1,22 +1,29 @@
 """Posting: every movement of money, booked as it happens. Debits are positive."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.kernel.money import Money
+from core.kernel.money import Money, total
 from core.ledger.models import AccountKind, Earning, EarningStatus, TransactionKind
 from core.ledger.posting import AccountKey, Posting, post_transaction
 from core.ledger.queries import lock_earning
 
 
 @dataclass(frozen=True, slots=True)
-class SalePart:
-    """A vendor order's share of a captured payment; the commission is part of ``total``.
+class HeldTax:
+    """A tax that the market owes to ``jurisdiction`` in place of the workshop."""
 
-    ``subsidy`` is what the market adds for the discounts that it pays.
+    jurisdiction: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class SalePart:
+    """A vendor order's share of a captured payment; commission and ``taxes`` are part of
+    ``total``. ``subsidy`` is what the market adds for the discounts that it pays.
     """
 
     vendor_id: UUID
@@ -24,13 +31,24 @@ class SalePart:
     total: Money
     commission: Money
     subsidy: Money
+    taxes: tuple[HeldTax, ...] = ()
 
     @property
     def net(self) -> Money:
-        return self.total + self.subsidy - self.commission
+        """What the vendor earns of it."""
+        kept = self.commission + held(self.taxes, self.total.currency)
+        return self.total + self.subsidy - kept
 
 
 PROMOTION_EXPENSE: AccountKey = (AccountKind.PROMOTION_EXPENSE, "")
+
+
+def held(taxes: Iterable[HeldTax], currency: str) -> Money:
+    return total((tax.amount for tax in taxes), currency)
+
+
+def payable(jurisdiction: str) -> AccountKey:
+    return AccountKind.TAX_PAYABLE, jurisdiction
 
 
 def clearing(provider: str) -> AccountKey:
@@ -45,8 +63,8 @@ async def post_sale(
     provider: str,
     parts: Sequence[SalePart],
 ) -> None:
-    """A captured payment: the gateway owes us, we owe the vendors, the commission is ours and
-    so are the discounts that we pay.
+    """A captured payment: the gateway owes us, we owe the vendors and the tax offices, the
+    commission is ours and so are the discounts that we pay.
     """
     postings: list[Posting] = []
     for part in parts:
@@ -57,6 +75,10 @@ async def post_sale(
             Posting(PROMOTION_EXPENSE, part.subsidy, part.vendor_order_id),
             Posting(vendor, -net, part.vendor_order_id),
             Posting((AccountKind.COMMISSION, ""), -part.commission, part.vendor_order_id),
+            *(
+                Posting(payable(tax.jurisdiction), -tax.amount, part.vendor_order_id)
+                for tax in part.taxes
+            ),
         ]
         session.add(
             Earning(
@@ -80,9 +102,10 @@ async def post_refund(
     amount: Money,
     commission: Money,
     subsidy: Money,
+    taxes: Sequence[HeldTax] = (),
 ) -> None:
-    """A refund that went through: the vendor gives back its net, the market its commission, and
-    what the market had paid of a discount comes back to it.
+    """A refund that went through: the vendor gives back its net, the market its commission and
+    what it held of tax, and what the market had paid of a discount comes back to it.
 
     Taken from the available balance when the sale's earning was already released.
     """
@@ -93,7 +116,7 @@ async def post_refund(
         if status is EarningStatus.AVAILABLE
         else AccountKind.VENDOR_PENDING
     )
-    net = amount + subsidy - commission
+    net = amount + subsidy - commission - held(taxes, amount.currency)
     session.add(
         Earning(
             vendor_id=vendor_id,
@@ -110,6 +133,7 @@ async def post_refund(
         Posting((kind, str(vendor_id)), net, vendor_order_id),
         Posting((AccountKind.COMMISSION, ""), commission, vendor_order_id),
         Posting(PROMOTION_EXPENSE, -subsidy, vendor_order_id),
+        *(Posting(payable(tax.jurisdiction), tax.amount, vendor_order_id) for tax in taxes),
         Posting(clearing(provider), -amount, vendor_order_id),
     ]
     await post_transaction(session, TransactionKind.REFUND, str(refund_id), order_id, postings)

@@ -124,6 +124,10 @@ class Order(Table, table=True):
             name="total_adds_up",
         ),
         CheckConstraint(
+            "tax_included_minor BETWEEN 0 AND total_minor",
+            name="taxes_in_range",
+        ),
+        CheckConstraint(
             "refunded_minor BETWEEN 0 AND total_minor", name="refunded_within_total"
         ),
         Index(
@@ -155,12 +159,23 @@ class Order(Table, table=True):
     items_minor: int = Field(sa_type=BigInteger)
     delivery_minor: int = Field(sa_type=BigInteger)
     tax_minor: int = Field(default=0, sa_type=BigInteger)
+    # What prices contain of tax: told, not added. ``tax_minor`` is what comes on top.
+    tax_included_minor: int = Field(
+        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
+    )
     discount_minor: int = Field(default=0, sa_type=BigInteger)
     total_minor: int = Field(sa_type=BigInteger)
     refunded_minor: int = Field(default=0, sa_type=BigInteger)
 
     ship_to: dict[str, Any] = Field(sa_type=JSONB)
     note: str = Field(default="", max_length=500)
+    # A business buyer: its name and, checked, its VAT id.
+    company: str = Field(
+        default="", max_length=160, sa_column_kwargs={"server_default": text("''")}
+    )
+    vat_id: str = Field(
+        default="", max_length=20, sa_column_kwargs={"server_default": text("''")}
+    )
     # Consent to news by mail, given with this order; off unless ticked.
     wants_news: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
     # An account made from the confirmation page; it gets the order once its mailbox is proved.
@@ -182,6 +197,12 @@ class VendorOrder(Table, table=True):
         CheckConstraint(
             "total_minor = items_minor + delivery_minor + tax_minor - discount_minor",
             name="total_adds_up",
+        ),
+        CheckConstraint(
+            "tax_included_minor BETWEEN 0 AND total_minor "
+            "AND market_tax_minor BETWEEN 0 AND tax_minor + tax_included_minor "
+            "AND delivery_tax_minor BETWEEN 0 AND tax_minor",
+            name="taxes_in_range",
         ),
         CheckConstraint(
             "refunded_minor BETWEEN 0 AND total_minor", name="refunded_within_total"
@@ -223,6 +244,17 @@ class VendorOrder(Table, table=True):
     items_minor: int = Field(sa_type=BigInteger)
     delivery_minor: int = Field(sa_type=BigInteger)
     tax_minor: int = Field(default=0, sa_type=BigInteger)
+    tax_included_minor: int = Field(
+        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
+    )
+    # The part of ``tax_minor`` that is of the delivery.
+    delivery_tax_minor: int = Field(
+        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
+    )
+    # The part of both taxes that the market owes in place of the workshop, and keeps for it.
+    market_tax_minor: int = Field(
+        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
+    )
     discount_minor: int = Field(default=0, sa_type=BigInteger)
     total_minor: int = Field(sa_type=BigInteger)
     commission_minor: int = Field(sa_type=BigInteger)
@@ -269,15 +301,21 @@ class VendorOrder(Table, table=True):
     @property
     def net_minor(self) -> int:
         """What the vendor earns before refunds: what the buyer and, of discounts, the market
-        pay, less the commission.
+        pay, less the commission and the taxes that the market owes.
         """
-        return self.total_minor + self.subsidy_minor - self.commission_minor
+        kept = self.commission_minor + self.market_tax_minor
+        return self.total_minor + self.subsidy_minor - kept
+
+    @property
+    def delivery_charged_minor(self) -> int:
+        """What the buyer paid for the delivery, with the tax on top of it."""
+        asked = self.delivery_minor + self.delivery_tax_minor
+        return asked - self.delivery_discount_minor
 
     @property
     def delivery_left_minor(self) -> int:
-        """What was paid for the delivery and not yet given back."""
-        paid = self.delivery_minor - self.delivery_discount_minor
-        return paid - self.delivery_refunded_minor
+        """What of it was not given back yet."""
+        return self.delivery_charged_minor - self.delivery_refunded_minor
 
 
 class OrderLine(Table, table=True):
@@ -305,6 +343,11 @@ class OrderLine(Table, table=True):
         CheckConstraint(
             "total_minor = unit_minor * quantity + tax_minor - discount_minor",
             name="total_adds_up",
+        ),
+        CheckConstraint(
+            "tax_included_minor BETWEEN 0 AND total_minor "
+            "AND market_tax_minor BETWEEN 0 AND tax_minor + tax_included_minor",
+            name="taxes_in_range",
         ),
         CheckConstraint(
             "commission_refunded_minor BETWEEN 0 AND commission_minor",
@@ -337,6 +380,12 @@ class OrderLine(Table, table=True):
     quantity: int
     unit_minor: int = Field(sa_type=BigInteger)
     tax_minor: int = Field(default=0, sa_type=BigInteger)
+    tax_included_minor: int = Field(
+        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
+    )
+    market_tax_minor: int = Field(
+        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
+    )
     discount_minor: int = Field(default=0, sa_type=BigInteger)
     total_minor: int = Field(sa_type=BigInteger)
     # The commission as it was decided at placement: by which rule or plan, how much, and the

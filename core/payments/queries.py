@@ -7,6 +7,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from core.kernel.money import Money
 from core.payments.models import (
     Payment,
     PaymentAllocation,
@@ -76,6 +77,48 @@ async def refund_lines_of(
 ) -> Sequence[RefundLine]:
     statement = select(RefundLine).where(col(RefundLine.refund_id).in_(refund_ids))
     return (await session.exec(statement)).all()
+
+
+async def given_back(
+    session: AsyncSession, vendor_order_id: UUID, *, before: UUID
+) -> dict[UUID | None, Money]:
+    """What refunds other than ``before`` have given back of a vendor order, by line; None is
+    its delivery.
+    """
+    done = (
+        col(Refund.vendor_order_id) == vendor_order_id,
+        col(Refund.status) == RefundStatus.SUCCEEDED,
+        col(Refund.id) != before,
+    )
+    by_line = (
+        select(RefundLine.order_line_id, Refund.currency, func.sum(RefundLine.amount_minor))
+        .join(Refund, col(Refund.id) == col(RefundLine.refund_id))
+        .where(*done)
+        .group_by(col(RefundLine.order_line_id), col(Refund.currency))
+    )
+    found: dict[UUID | None, Money] = {
+        line_id: Money(int(minor), currency)
+        for line_id, currency, minor in (await session.exec(by_line)).all()
+    }
+    delivery = (
+        select(Refund.currency, func.sum(Refund.delivery_minor))
+        .where(*done)
+        .group_by(col(Refund.currency))
+    )
+    for currency, minor in (await session.exec(delivery)).all():
+        found[None] = Money(int(minor), currency)
+    return found
+
+
+async def given_back_by(session: AsyncSession, refund: Refund) -> dict[UUID | None, Money]:
+    """What one refund gives back, by line; None is the delivery."""
+    rows = await refund_lines_of(session, [refund.id])
+    found: dict[UUID | None, Money] = {
+        row.order_line_id: Money(row.amount_minor, refund.currency) for row in rows
+    }
+    if refund.delivery_minor:
+        found[None] = Money(refund.delivery_minor, refund.currency)
+    return found
 
 
 async def get_refund(session: AsyncSession, refund_id: UUID) -> Refund:

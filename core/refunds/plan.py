@@ -98,7 +98,7 @@ def plan_refund(
 def _delivery_subsidy(part: VendorOrder, delivery: Money, *, is_all: bool) -> Money:
     """The market's part of a delivery discount, pro rata of what was paid for delivery."""
     subsidy = Money(part.delivery_subsidy_minor, part.currency)
-    paid = part.delivery_minor - part.delivery_discount_minor
+    paid = part.delivery_charged_minor
     back = Money(part.delivery_subsidy_refunded_minor, part.currency)
     if is_all:
         return subsidy - back

@@ -24,6 +24,7 @@ from core.payments.providers.base import (
 from core.payments.providers.registry import provider as provider_named
 from core.refunds.plan import LineRefund, RefundPlan
 from core.refunds.request_refund import change_counters
+from core.refunds.undo_taxes import undo_taxes
 
 
 async def send_refund(refund_id: UUID) -> None:
@@ -98,6 +99,7 @@ async def _book(refund_id: UUID, answer: ProviderRefund) -> None:
             amount=refund.amount,
             commission=Money(refund.commission_minor, refund.currency),
             subsidy=Money(refund.subsidy_minor, refund.currency),
+            taxes=await undo_taxes(session, refund, part),
         )
         note(
             session,
