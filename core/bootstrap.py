@@ -14,6 +14,7 @@ from core.settings import ensure_safe, settings
 MODULES = (
     "core.events.dispatch",
     "core.media.tasks",
+    "core.vendors.tasks",
     "core.media.delete_media",
     "core.imports.tasks",
     "core.catalog.subscribers",

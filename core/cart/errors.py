@@ -1,5 +1,6 @@
 """Why a bag refuses."""
 
+from datetime import date
 from typing import ClassVar
 
 from core.cart.models import MAX_LINES
@@ -20,6 +21,18 @@ class NotForSale(NotFound):
 
     def __init__(self) -> None:
         super().__init__("This is not for sale at the moment.")
+
+
+class WorkshopAway(Conflict):
+    """On holiday: nothing is ordered until it is back."""
+
+    code: ClassVar[str] = "workshop_away"
+
+    def __init__(self, workshop: str, back_on: date) -> None:
+        self.back_on = back_on
+        super().__init__(
+            f"{workshop} is on holiday and sells again from {back_on.day} {back_on:%B}."
+        )
 
 
 class NoPrice(Conflict):

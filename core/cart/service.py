@@ -9,11 +9,12 @@ from uuid import UUID
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.cart import queries
-from core.cart.errors import BagFull, NoPrice, NoSuchLine, NotForSale
+from core.cart.errors import BagFull, NoPrice, NoSuchLine, NotForSale, WorkshopAway
 from core.cart.models import MAX_LINES, MAX_QUANTITY, Cart, CartLine
 from core.cart.open_cart import lock_open_cart
 from core.inventory import queries as inventory
 from core.inventory.errors import OutOfStock
+from core.kernel.clock import utc_now
 from core.kernel.currencies import ensure_sold_in
 from core.kernel.errors import Invalid
 from core.kernel.ids import new_id
@@ -203,6 +204,8 @@ async def _price_for_sale(session: AsyncSession, variant_id: UUID, currency: str
     offer = (await queries.offers(session, [variant_id], currency)).get(variant_id)
     if offer is None or not offer.is_visible:
         raise NotForSale
+    if back_on := offer.vendor.back_on(utc_now().date()):
+        raise WorkshopAway(offer.vendor.name, back_on)
     if offer.amount is None:
         raise NoPrice(currency)
     return offer.amount

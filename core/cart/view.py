@@ -15,6 +15,7 @@ from core.cart.models import Cart, CartLine
 from core.cart.offers import Offer
 from core.catalog.models import ProductImage
 from core.inventory import queries as inventory
+from core.kernel.clock import utc_now
 from core.kernel.money import Money, total
 from core.media.models import MediaAsset
 from core.media.picture import Picture
@@ -32,6 +33,7 @@ class LineProblem(StrEnum):
     HIDDEN = "hidden"  # the product or its workshop was taken down
     NO_PRICE = "no_price"  # not sold in the currency of the bag
     SOLD_OUT = "sold_out"
+    AWAY = "away"  # the workshop is on holiday
     TOO_MANY = "too_many"  # fewer are left than wanted
 
 
@@ -235,6 +237,8 @@ def _problem(line: CartLine, offer: Offer, available: int | None) -> LineProblem
         return LineProblem.HIDDEN
     if offer.price is None:
         return LineProblem.NO_PRICE
+    if offer.vendor.back_on(utc_now().date()):
+        return LineProblem.AWAY
     if available is not None and available <= 0:
         return LineProblem.SOLD_OUT
     if available is not None and available < line.quantity:

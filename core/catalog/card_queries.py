@@ -1,6 +1,7 @@
 """Products as cards: a page of them in at most three statements."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from core.catalog.offer_queries import (
     has_price_in,
     lowest_before_reduction,
     offers,
+    vacation_end,
     visible,
 )
 from core.catalog.read_models import ProductCardData, ProductDetail, ProductImageData, Rating
@@ -249,6 +251,7 @@ def _cards(currency: str, ids: Sequence[UUID]) -> Any:
             func.coalesce(Category.name, "").label("category_name"),
             offer.c.lowest, offer.c.highest, offer.c.compare_at, offer.c.variant_id,
             offer.c.variants, offer.c.is_buyable, offer.c.is_made_to_order,
+            vacation_end().label("away_until"),
             _colors().label("colors"),
         )
         .join(offer, offer.c.product_id == Product.id)
@@ -296,7 +299,7 @@ def _card(
         price_to=Money(row.highest, currency),
         compare_at=Money(row.compare_at, currency) if is_reduced else None,
         lowest_30_days=lowest if is_reduced else None,
-        is_buyable=row.is_buyable,
+        is_buyable=row.is_buyable and row.away_until is None,
         is_made_to_order=row.is_made_to_order,
         variant_count=row.variants,
         variant_id=row.variant_id if row.variants == 1 else None,
@@ -306,6 +309,7 @@ def _card(
         published_at=row.published_at,
         colors=tuple(row.colors or ()),
         images=images,
+        back_on=row.away_until + timedelta(days=1) if row.away_until else None,
     )
 
 

@@ -15,7 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from core.catalog.category_queries import category_data, list_categories
 from core.catalog.index_models import IndexableProduct, IndexableVariant
 from core.catalog.models import Category, Product, ProductVariant, VariantPrice
-from core.catalog.offer_queries import units_for_sale, visible
+from core.catalog.offer_queries import units_for_sale, vacation_end, visible
 from core.catalog.page_queries import attributes_of
 from core.catalog.read_models import AttributeData, CategoryData
 from core.vendors.models import Vendor
@@ -29,13 +29,14 @@ PRODUCT_COLUMNS = (
     func.coalesce(Product.published_at, Product.created_at).label("published_at"),
     col(Vendor.id).label("vendor_id"), col(Vendor.slug).label("vendor_slug"),
     col(Vendor.name).label("vendor_name"), col(Vendor.dispatch_days_max),
+
 )  # fmt: skip
 
 
 async def list_indexable(session: AsyncSession, ids: Sequence[UUID]) -> list[IndexableProduct]:
     """Those of the products that can be seen, with a price in some currency."""
     statement: Any = (
-        select_columns(*PRODUCT_COLUMNS)
+        select_columns(*PRODUCT_COLUMNS, vacation_end().label("away_until"))
         .join(Vendor, col(Vendor.id) == Product.vendor_id)
         .where(visible(), col(Product.id).in_(ids))
     )
@@ -104,7 +105,7 @@ async def _variants(
             sku=sku,
             options=tuple(zip(product.option_names, values, strict=False)),
             prices=by_currency,
-            is_buyable=units is None or units > 0,
+            is_buyable=product.away_until is None and (units is None or units > 0),
             dispatch_days=product.dispatch_days_max + (lead_time or 0),
         )
         found.setdefault(product_id, []).append(variant)

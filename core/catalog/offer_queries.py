@@ -5,7 +5,7 @@ name them.
 """
 
 from collections.abc import Collection, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from core.catalog.models import (
     VariantPrice,
 )
 from core.catalog.read_models import Availability
+from core.kernel.clock import utc_now
 from core.kernel.money import Money
 from core.vendors.models import Vendor, VendorStatus
 
@@ -61,6 +62,13 @@ def visible() -> ColumnElement[bool]:
         col(Product.status) == ProductStatus.PUBLISHED,
         col(Vendor.status) == VendorStatus.APPROVED,
     )
+
+
+def vacation_end() -> ColumnElement[date | None]:
+    """The last day of the holiday that the workshop is on; NULL when it is there."""
+    today = utc_now().date()
+    is_away = and_(col(Vendor.vacation_from) <= today, col(Vendor.vacation_to) >= today)
+    return case((is_away, col(Vendor.vacation_to)), else_=None)
 
 
 def has_price_in(currency: str) -> ColumnElement[bool]:
@@ -186,10 +194,14 @@ def _price_steps(variant_ids: Collection[UUID], currency: str) -> Subquery:
 
 
 def availability(
-    units: int | None, sell_mode: SellMode, lead_time_days: int | None
+    units: int | None,
+    sell_mode: SellMode,
+    lead_time_days: int | None,
+    back_on: date | None = None,
 ) -> Availability:
     return Availability(
         units if units is None else max(0, units),
         sell_mode is SellMode.MADE_TO_ORDER,
         lead_time_days,
+        back_on,
     )

@@ -1,6 +1,7 @@
 """The product page: everything it shows in at most eight statements, whatever the product."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from core.catalog.models import (
 from core.catalog.offer_queries import availability, lowest_before_reduction, units_for_sale
 from core.catalog.read_models import (
     AttributeData,
+    Availability,
     OptionAxis,
     OptionChoice,
     ProductDetail,
@@ -35,6 +37,7 @@ from core.catalog.read_models import (
     WorkshopData,
 )
 from core.catalog.safety import read_safety
+from core.kernel.clock import utc_now
 from core.kernel.money import Money
 from core.kernel.page_tags import product_tag, shows, variant_tag
 from core.media.models import MediaAsset
@@ -103,7 +106,8 @@ async def _detail(
     model_key: str | None,
     currency: str,
 ) -> ProductDetail:
-    variants = await _variants(session, product.id, currency)
+    back_on = vendor.back_on(utc_now().date())
+    variants = await _variants(session, product.id, currency, back_on)
     images = await _images(session, product.id)
     path = await path_to(session, product.category_id) if product.category_id else ()
     return ProductDetail(
@@ -150,7 +154,7 @@ def _price_in(currency: str) -> ColumnElement[bool]:
 
 
 async def _variants(
-    session: AsyncSession, product_id: UUID, currency: str
+    session: AsyncSession, product_id: UUID, currency: str, back_on: date | None
 ) -> tuple[VariantData, ...]:
     statement = (
         select(ProductVariant, VariantPrice, units_for_sale())
@@ -161,11 +165,19 @@ async def _variants(
     rows = (await session.exec(statement)).all()
     reduced = [price.variant_id for _, price, _ in rows if price.compare_at is not None]
     lowest = await lowest_before_reduction(session, reduced, currency) if reduced else {}
-    return tuple(_variant(v, price, units, lowest.get(v.id)) for v, price, units in rows)
+    return tuple(
+        _variant(
+            variant,
+            price,
+            availability(units, variant.sell_mode, variant.lead_time_days, back_on),
+            lowest.get(variant.id),
+        )
+        for variant, price, units in rows
+    )
 
 
 def _variant(
-    variant: ProductVariant, price: VariantPrice, units: int | None, lowest: Money | None
+    variant: ProductVariant, price: VariantPrice, has: Availability, lowest: Money | None
 ) -> VariantData:
     return VariantData(
         id=variant.id,
@@ -175,7 +187,7 @@ def _variant(
         price=price.amount,
         compare_at=price.compare_at,
         lowest_30_days=lowest,
-        availability=availability(units, variant.sell_mode, variant.lead_time_days),
+        availability=has,
         sell_mode=variant.sell_mode,
         weight_g=variant.weight_g,
         width_mm=variant.width_mm,
@@ -284,4 +296,6 @@ def _workshop(vendor: Vendor) -> WorkshopData:
         phone=vendor.phone,
         line1=vendor.line1,
         postcode=vendor.postcode,
+        back_on=vendor.back_on(utc_now().date()),
+        vacation_message=vendor.vacation_message,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -23,24 +23,34 @@ class Stock(StrEnum):
     FEW_LEFT = "few_left"
     MADE_TO_ORDER = "made_to_order"
     SOLD_OUT = "sold_out"
+    AWAY = "away"
 
 
 @dataclass(frozen=True, slots=True)
 class Availability:
-    """``units`` is None when there is no limit: made to order, or not counted."""
+    """``units`` is None when there is no limit: made to order, or not counted. ``back_on`` is
+    the day the workshop returns from the holiday it is on.
+    """
 
     units: int | None
     is_made_to_order: bool = False
     lead_time_days: int | None = None
+    back_on: date | None = None
 
     @property
     def is_buyable(self) -> bool:
+        return self.back_on is None and self.has_units
+
+    @property
+    def has_units(self) -> bool:
         return self.units is None or self.units > 0
 
     @property
     def status(self) -> Stock:
-        if not self.is_buyable:
+        if not self.has_units:
             return Stock.SOLD_OUT
+        if self.back_on is not None:
+            return Stock.AWAY
         if self.is_made_to_order:
             return Stock.MADE_TO_ORDER
         is_short = self.units is not None and self.units <= FEW_LEFT
@@ -98,6 +108,8 @@ class WorkshopData:
     phone: str
     line1: str
     postcode: str
+    back_on: date | None = None
+    vacation_message: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,3 +288,4 @@ class ProductCardData:
     published_at: datetime | None
     colors: tuple[str, ...]
     images: tuple[ProductImageData, ...]
+    back_on: date | None = None

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.cart import queries as carts
+from core.cart.errors import WorkshopAway
 from core.cart.models import Cart, CartLine
 from core.cart.offers import Offer
 from core.catalog.models import ProductImage
@@ -27,8 +28,8 @@ async def quote_bag(
     country: str,
     choices: Mapping[UUID, ParcelChoice] | None = None,
 ) -> Quote:
-    """``choices`` are by workshop. Raises ``EmptyBag``, ``NotForSaleAnymore``, or
-    ``DeliveryUnavailable``.
+    """``choices`` are by workshop. Raises ``EmptyBag``, ``NotForSaleAnymore``,
+    ``WorkshopAway`` or ``DeliveryUnavailable``.
     """
     lines = [row for row in await carts.list_lines(session, cart.id) if not row.is_saved]
     if not lines:
@@ -53,10 +54,13 @@ async def quote_bag(
 
 def _ensure_for_sale(lines: Sequence[CartLine], offers: Mapping[UUID, Offer]) -> None:
     gone: list[str] = []
+    today = utc_now().date()
     for row in lines:
         offer = offers.get(row.variant_id)
         if offer is None or not offer.is_visible or offer.amount is None:
             gone.append(offer.product.title if offer else "A piece")
+        elif back_on := offer.vendor.back_on(today):
+            raise WorkshopAway(offer.vendor.name, back_on)
     if gone:
         raise NotForSaleAnymore(gone)
 

@@ -1,14 +1,17 @@
-"""Help articles and their votes, notices of illegal content, choices about cookies."""
+"""Help articles and their votes, the journal, notices of illegal content, choices about
+cookies.
+"""
 
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Index, Text, UniqueConstraint
+from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlmodel import Field
 
 from core.db.base import Table
 from core.db.types import UtcDateTime, string_enum
+from core.kernel.clock import utc_now
 from core.kernel.lifecycle import Lifecycle
 
 
@@ -23,6 +26,9 @@ class HelpArticle(Table, table=True):
 
     slug: str = Field(max_length=80, unique=True)
     title: str = Field(max_length=120)
+    summary: str = Field(
+        default="", max_length=300, sa_column_kwargs={"server_default": text("''")}
+    )
     section: str = Field(max_length=40, index=True)
     audience: Audience = Field(sa_type=string_enum(Audience))
     position: int = 0
@@ -42,6 +48,44 @@ class HelpVote(Table, table=True):
     article_id: UUID = Field(foreign_key="help_articles.id", ondelete="CASCADE", index=True)
     visitor: bytes
     is_helpful: bool
+
+
+class JournalArticle(Table, table=True):
+    """``body`` is Markdown; ``![words](2)`` in it is the second of the article's pictures.
+    ``vendor_id`` is the workshop that the article portrays.
+    """
+
+    slug: str = Field(max_length=80, unique=True)
+    title: str = Field(max_length=120)
+    summary: str = Field(max_length=300)
+    byline: str = Field(default="", max_length=80)
+    body: str = Field(sa_type=Text)
+    vendor_id: UUID | None = Field(default=None, foreign_key="vendors.id", index=True)
+    is_published: bool = False
+    published_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+    updated_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
+    revision: int = 1
+
+
+class JournalPicture(Table, table=True):
+    """The first is the cover."""
+
+    __table_args__ = (UniqueConstraint("article_id", "media_id"),)
+
+    article_id: UUID = Field(foreign_key="journal_articles.id", ondelete="CASCADE")
+    media_id: UUID = Field(foreign_key="media_assets.id", index=True)
+    alt: str = Field(max_length=300)
+    position: int = 0
+
+
+class JournalPiece(Table, table=True):
+    """A product that stands below an article."""
+
+    __table_args__ = (UniqueConstraint("article_id", "product_id"),)
+
+    article_id: UUID = Field(foreign_key="journal_articles.id", ondelete="CASCADE")
+    product_id: UUID = Field(foreign_key="products.id", ondelete="CASCADE", index=True)
+    position: int = 0
 
 
 class NoticeReason(StrEnum):

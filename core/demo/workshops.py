@@ -122,6 +122,19 @@ class Workshops:
             "dispatch_days_max": vendor["dispatch_days"]["max"],
             "selvedge": self._source.selvedges[vendor["slug"]],
             "mark_path": self._pictures.place(vendor["mark"]),
+            **self._holiday(vendor),
+        }
+
+    def _holiday(self, vendor: Record) -> Record:
+        """One of them is away, whenever the shop is made."""
+        holiday = vendor.get("holiday")
+        if holiday is None:
+            return {}
+        first = self._source.now.date() - timedelta(days=holiday["began_days_ago"])
+        return {
+            "vacation_from": first,
+            "vacation_to": first + timedelta(days=holiday["days"] - 1),
+            "vacation_message": holiday["message"],
         }
 
     def _add_rates(self, vendor_id: UUID, shipping: Record) -> None:

@@ -284,6 +284,10 @@ class VendorOrder(Table, table=True):
         default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
     )
     packaging_g: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    # Written by hand on a card in the parcel.
+    gift_message: str = Field(
+        default="", max_length=300, sa_column_kwargs={"server_default": text("''")}
+    )
     arrives_from: date | None = None
     arrives_until: date | None = None
     # For how long after delivery pieces may come back, as the workshop promised when it sold.
@@ -455,6 +459,15 @@ class FulfillmentLine(Table, table=True):
     fulfillment_id: UUID = Field(foreign_key="fulfillments.id", ondelete="CASCADE")
     order_line_id: UUID = Field(foreign_key="order_lines.id", index=True)
     quantity: int
+
+
+class OrderMessage(Table, table=True):
+    """A word between the buyer and the workshop about one part of an order."""
+
+    vendor_order_id: UUID = Field(foreign_key="vendor_orders.id", index=True)
+    is_from_buyer: bool
+    actor: str = Field(max_length=64)
+    body: str = Field(max_length=1000)
 
 
 class OrderEvent(Table, table=True):

@@ -98,12 +98,14 @@ class VendorFollow(Table, table=True):
 
 
 class FollowDigest(Table, table=True):
-    """Whether a follower wants the weekly mail, and up to when they have had it. ``week`` is
-    the ISO week of the last one: a second in the same week finds it taken.
+    """Whether a follower wants mails, and up to when they have had them. ``week`` is the ISO
+    week of the last weekly one: a second in the same week finds it taken. ``is_at_once``: they
+    are told of every piece as it appears instead.
     """
 
     user_id: UUID = Field(foreign_key="users.id", ondelete="CASCADE", unique=True)
     is_wanted: bool = True
+    is_at_once: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
     week: str = Field(default="", max_length=8)
     told_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
 

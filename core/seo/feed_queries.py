@@ -11,7 +11,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.catalog.index_queries import category_paths
 from core.catalog.models import Product, ProductImage, ProductVariant, VariantPrice
-from core.catalog.offer_queries import availability, has_price_in, units_for_sale, visible
+from core.catalog.offer_queries import (
+    availability,
+    has_price_in,
+    units_for_sale,
+    vacation_end,
+    visible,
+)
 from core.catalog.read_models import Availability, CategoryData
 from core.media.models import MediaAsset
 from core.media.picture import Picture
@@ -89,8 +95,10 @@ async def _variants(
     session: AsyncSession, ids: Sequence[UUID], currency: str
 ) -> dict[UUID, list[FeedVariant]]:
     statement = (
-        select_columns(ProductVariant, VariantPrice, units_for_sale())
+        select_columns(ProductVariant, VariantPrice, units_for_sale(), vacation_end())
         .join(VariantPrice, col(VariantPrice.variant_id) == ProductVariant.id)
+        .join(Product, col(Product.id) == ProductVariant.product_id)
+        .join(Vendor, col(Vendor.id) == Product.vendor_id)
         .where(
             col(ProductVariant.product_id).in_(ids),
             col(ProductVariant.is_active),
@@ -99,8 +107,8 @@ async def _variants(
         .order_by(col(ProductVariant.position), col(ProductVariant.id))
     )
     found: dict[UUID, list[FeedVariant]] = {}
-    for variant, price, units in await session.execute(statement):
-        has = availability(units, variant.sell_mode, variant.lead_time_days)
+    for variant, price, units, away_until in await session.execute(statement):
+        has = availability(units, variant.sell_mode, variant.lead_time_days, away_until)
         found.setdefault(variant.product_id, []).append(FeedVariant(variant, price, has))
     return found
 

@@ -24,6 +24,7 @@ AVAILABILITY = {
     Stock.FEW_LEFT: "LimitedAvailability",
     Stock.MADE_TO_ORDER: "InStock",
     Stock.SOLD_OUT: "OutOfStock",
+    Stock.AWAY: "OutOfStock",
 }
 GTIN_LENGTHS = {8, 12, 13, 14}
 

@@ -1,6 +1,6 @@
 """Vendors, the people who act for them, and what the market takes."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -115,6 +115,10 @@ class Vendor(Table, table=True):
             "dispatch_days_min >= 0 AND dispatch_days_max >= dispatch_days_min",
             name="dispatch_days_in_order",
         ),
+        CheckConstraint(
+            "(vacation_from IS NULL) = (vacation_to IS NULL) AND vacation_to >= vacation_from",
+            name="vacation_in_order",
+        ),
     )
 
     slug: str = Field(max_length=80, unique=True)
@@ -152,6 +156,19 @@ class Vendor(Table, table=True):
     mark_path: str = Field(default="", max_length=255)
     joined_on: date | None = None
     commission_plan_id: UUID | None = Field(default=None, foreign_key="commission_plans.id")
+    # The first and the last day away: nothing is sold from the one to the other.
+    vacation_from: date | None = None
+    vacation_to: date | None = None
+    vacation_message: str = Field(
+        default="", max_length=300, sa_column_kwargs={"server_default": text("''")}
+    )
+
+    def back_on(self, day: date) -> date | None:
+        """The first day on which it sells again; None when ``day`` is no holiday of its."""
+        if self.vacation_from is None or self.vacation_to is None:
+            return None
+        is_away = self.vacation_from <= day <= self.vacation_to
+        return self.vacation_to + timedelta(days=1) if is_away else None
 
 
 class VendorMember(Table, table=True):

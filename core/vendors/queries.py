@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import func, or_, update
@@ -33,6 +33,17 @@ class Membership:
     def is_pending(self) -> bool:
         """Invited and not yet accepted."""
         return self.member.joined_at is None
+
+
+async def list_turning_holiday(session: AsyncSession, today: date) -> list[UUID]:
+    """Workshops whose holiday begins today or ended yesterday."""
+    statement = select(Vendor.id).where(
+        or_(
+            col(Vendor.vacation_from) == today,
+            col(Vendor.vacation_to) == today - timedelta(days=1),
+        )
+    )
+    return list(await session.exec(statement.order_by(col(Vendor.id))))
 
 
 async def find_vendor(session: AsyncSession, vendor_id: UUID) -> Vendor | None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from core.kernel.clock import utc_now
 from core.vendors import queries
 from core.vendors.errors import VendorNotFound
 from core.vendors.models import Vendor, VendorStatus
@@ -14,7 +15,9 @@ from core.vendors.models import Vendor, VendorStatus
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """What anyone may know, including who they would make a contract with."""
+    """What anyone may know, including who they would make a contract with. ``back_on`` is the
+    end of the holiday that it is on now.
+    """
 
     id: UUID
     slug: str
@@ -40,6 +43,9 @@ class Shop:
     postcode: str
     vat_id: str
     email: str
+    vacation_from: date | None
+    back_on: date | None
+    vacation_message: str
 
     @property
     def legal_address(self) -> str:
@@ -72,6 +78,9 @@ class Shop:
             postcode=vendor.postcode,
             vat_id=vendor.vat_id,
             email=vendor.email,
+            vacation_from=vendor.vacation_from,
+            back_on=vendor.back_on(utc_now().date()),
+            vacation_message=vendor.vacation_message,
         )
 
 

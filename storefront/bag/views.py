@@ -15,6 +15,8 @@ PROBLEMS = {
     LineProblem.NO_PRICE: "This is not sold in the currency of your bag. Take it out to go on.",
     LineProblem.SOLD_OUT: "This sold out while it lay in your bag. Save it for later, or take "
     "it out.",
+    LineProblem.AWAY: "This workshop is on holiday and takes no orders. Save it for later, or "
+    "take it out.",
 }
 
 

@@ -13,7 +13,7 @@ from core.ui.components.maker import maker_line
 from core.ui.components.media import ImageView, media_image
 from core.ui.components.price import price, rating
 from core.ui.components.product_card import product_card_shell
-from core.ui.format import money, number
+from core.ui.format import day, money, number
 from core.ui.swatches import swatch
 from core.ui.values import Items, inline, when
 from storefront.components.pictures import first_image
@@ -83,6 +83,8 @@ class ProductCard:
 
 
 def _note(data: ProductCardData) -> str:
+    if data.back_on:
+        return f"Back on {day(data.back_on)}"
     if not data.is_buyable:
         return "Sold out"
     return "Made to order" if data.is_made_to_order else ""

@@ -1,6 +1,7 @@
 """A workshop in a list or on its own page."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol, Self
 
 import reflex as rx
@@ -8,6 +9,7 @@ import reflex as rx
 from core.ui.components.link import internal_link
 from core.ui.components.maker import maker_mark, selvedge
 from core.ui.countries import country_name
+from core.ui.format import day
 
 
 class Workshop(Protocol):
@@ -29,6 +31,14 @@ class Workshop(Protocol):
     def selvedge(self) -> str: ...
     @property
     def mark_path(self) -> str: ...
+
+
+def holiday_words(back_on: date | None, message: str) -> str:
+    """What visitors are told while the workshop is away; "" when it is there."""
+    if back_on is None:
+        return ""
+    told = f"Nothing can be ordered until it is back on {day(back_on)}."
+    return f"{told} {message}" if message else told
 
 
 @dataclass(frozen=True, slots=True)

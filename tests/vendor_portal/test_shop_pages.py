@@ -177,3 +177,29 @@ async def test_only_who_keeps_the_money_sees_the_balance(session, desk):
     opened = await desk(vendor, BalanceState, "/balance", role=VendorRole.FINANCE)
 
     assert (closed.status, opened.status) == ("refused", "ready")
+
+
+async def test_a_holiday_is_set_shown_and_ended(session, desk):
+    vendor = await a_vendor(session)
+    tab = await desk(vendor, ShopState, "/settings")
+    form = {
+        "vacation_from": "2036-08-01",
+        "vacation_to": "2036-08-20",
+        "vacation_message": "Sea",
+    }
+
+    await press(tab.save_holiday(form))
+    assert (tab.texts["vacation_from"], tab.texts["vacation_message"]) == ("2036-08-01", "Sea")
+
+    await press(tab.end_holiday())
+    await session.refresh(vendor)
+    assert (vendor.vacation_from, vendor.vacation_to) == (None, None)
+
+
+async def test_a_holiday_with_a_wrong_day_names_the_field(session, desk):
+    vendor = await a_vendor(session)
+    tab = await desk(vendor, ShopState, "/settings")
+
+    await press(tab.save_holiday({"vacation_from": "soon", "vacation_to": "2036-08-20"}))
+
+    assert set(tab.errors) == {"vacation_from"}

@@ -127,6 +127,44 @@ def policies_form(next_step: str = "") -> rx.Component:
     )
 
 
+def holiday_form() -> rx.Component:
+    return _part(
+        "holiday",
+        "Holiday",
+        rx.el.p(
+            "From the first day to the last, both included, your pieces stay in the shop with "
+            "the day you are back, and nobody can order them. Orders that came before stay to "
+            "be sent.",
+            class_name="text-small text-muted wide",
+        ),
+        _text("First day", "vacation_from", type="date", optional=True),
+        _text("Last day", "vacation_to", type="date", optional=True),
+        _text(
+            "What visitors read",
+            "vacation_message",
+            optional=True,
+            wide=True,
+            max_length=300,
+            hint="For example: The kiln cools until Monday.",
+        ),
+        when(
+            texts["vacation_from"],
+            rx.el.div(
+                button(
+                    "End the holiday",
+                    type="button",
+                    variant="secondary",
+                    size="small",
+                    on_click=ShopState.end_holiday,
+                ),
+                class_name="wide",
+            ),
+        ),
+        next_step="",
+        on_submit=ShopState.save_holiday,
+    )
+
+
 def _part(
     part: str,
     title: str,

@@ -3,6 +3,7 @@ from typing import Any
 import reflex as rx
 
 from core.db.session import read_session, transaction
+from core.kernel.clock import utc_now
 from core.kernel.errors import Invalid
 from core.shipping.service import list_rates, set_rates
 from core.ui.acting import ActState, acts
@@ -10,12 +11,14 @@ from core.ui.forms import FormErrors, refused
 from core.ui.guards import Caller, requires
 from core.ui.loading import LoadState, page_load
 from core.ui.session import SessionState
+from core.vendors.holiday import Holiday, set_holiday
 from core.vendors.models import Vendor
 from core.vendors.update_shop import get_shop_settings, update_shop
 from vendor_portal.state.shop_form import (
     RateRow,
     details_of,
     rate_rows,
+    read_holiday,
     read_rates,
     texts_of,
     with_changes,
@@ -78,6 +81,33 @@ class ShopState(LoadState, ActState, SessionState):
             self.errors, self.refusal = refused(wrong), wrong.message
             return None
         return await self._go_on(form_data)
+
+    @rx.event
+    @requires(Caller.VENDOR)
+    @acts
+    async def save_holiday(self, form_data: dict[str, Any]) -> None:
+        caller = await self._principal()
+        self.errors = {}
+        try:
+            holiday = read_holiday(form_data)
+            async with transaction() as session:
+                await set_holiday(session, caller, holiday, utc_now().date())
+        except Invalid as wrong:
+            self.errors, self.refusal = refused(wrong), LOOK
+            return
+        self.done = "Saved." if holiday.first else "Saved: no holiday is set."
+        await self._show()
+
+    @rx.event
+    @requires(Caller.VENDOR)
+    @acts
+    async def end_holiday(self) -> None:
+        caller = await self._principal()
+        async with transaction() as session:
+            await set_holiday(session, caller, Holiday(), utc_now().date())
+        self.done = "The holiday is over: your pieces can be ordered."
+        await self._show()
+        self.revision += 1
 
     async def _save_details(self, form_data: dict[str, Any]) -> bool:
         caller = await self._principal()

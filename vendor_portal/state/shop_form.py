@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Self
 
 from core.kernel.currencies import CURRENCIES
@@ -13,6 +14,7 @@ from core.shipping.service import OfferedRate
 from core.ui.format import amount_input
 from core.ui.forms import FormErrors, read_amount
 from core.ui.ids import read_count
+from core.vendors.holiday import Holiday
 from core.vendors.models import Vendor
 from core.vendors.shop_details import POLICIES, ShopDetails
 
@@ -84,6 +86,9 @@ def texts_of(vendor: Vendor) -> dict[str, str]:
         "founded": str(vendor.founded or ""),
         "people": str(vendor.people or ""),
         "languages": ", ".join(vendor.languages),
+        "vacation_from": vendor.vacation_from.isoformat() if vendor.vacation_from else "",
+        "vacation_to": vendor.vacation_to.isoformat() if vendor.vacation_to else "",
+        "vacation_message": vendor.vacation_message,
         **{f"policy_{topic}": str(policies.get(topic, "")) for topic in POLICIES},
     }
 
@@ -119,6 +124,25 @@ def with_changes(current: ShopDetails, sent: Mapping[str, Any]) -> ShopDetails:
     topics = {topic: f"policy_{topic}" for topic in POLICIES}
     spoken = {topic: str(sent[name]) for topic, name in topics.items() if name in sent}
     return replace(current, **changes, policies={**current.policies, **spoken})
+
+
+def read_holiday(sent: Mapping[str, Any]) -> Holiday:
+    """Two days and a message; without days there is no holiday."""
+    return Holiday(
+        _day(sent, "vacation_from"),
+        _day(sent, "vacation_to"),
+        str(sent.get("vacation_message", "")),
+    )
+
+
+def _day(sent: Mapping[str, Any], name: str) -> date | None:
+    typed = str(sent.get(name, "")).strip()
+    if not typed:
+        return None
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        raise Invalid("Enter a day such as 2026-08-31.", field=name) from None
 
 
 def read_rates(sent: Mapping[str, Any]) -> tuple[list[OfferedRate], FormErrors]:

@@ -24,6 +24,7 @@ STOCK = {
     Stock.FEW_LEFT: "Few left",
     Stock.MADE_TO_ORDER: "Made to order",
     Stock.SOLD_OUT: "Sold out",
+    Stock.AWAY: "Workshop on holiday",
 }
 OWN = ("Size", "Weight", "Material", "Technique", "Made in", "Care", "Packaging")
 

@@ -6,7 +6,7 @@ from typing import Self
 from core.catalog.read_models import ProductDetail, WorkshopData
 from core.shipping.zones import EU_MEMBERS
 from core.ui.countries import country_name
-from storefront.components.workshop import initials, mark_address
+from storefront.components.workshop import holiday_words, initials, mark_address
 from storefront.pages.product.facts import NO_DATA, Fact, policies_of
 
 NO_RESPONSIBLE = (
@@ -25,6 +25,7 @@ class WorkshopView:
     place: str = ""
     craft: str = ""
     story: str = ""
+    holiday: str = ""
     trader: list[Fact] = field(default_factory=list[Fact])
     safety: list[Fact] = field(default_factory=list[Fact])
     warnings: str = ""
@@ -44,6 +45,7 @@ class WorkshopView:
             place=", ".join(part for part in (workshop.town, country) if part),
             craft=workshop.craft.capitalize(),
             story=workshop.story,
+            holiday=holiday_words(workshop.back_on, workshop.vacation_message),
             trader=_trader(workshop),
             safety=_safety(product),
             warnings=product.safety.warnings

@@ -16,7 +16,7 @@ from core.shipping.rates import Rate
 from core.shipping.tariff import Tariff
 from core.ui.components.media import ImageView
 from core.ui.countries import country_name
-from core.ui.format import day_range, money, quantity
+from core.ui.format import day, day_range, money, quantity
 from storefront.components.pictures import image_view
 from storefront.components.stars import RatingView
 from storefront.pages.product.facts import (
@@ -40,6 +40,7 @@ STOCK_LOOK = {
     Stock.FEW_LEFT: ("attention", "attention"),
     Stock.MADE_TO_ORDER: ("craft", "partial"),
     Stock.SOLD_OUT: ("danger", "blocked"),
+    Stock.AWAY: ("attention", "blocked"),
 }
 
 
@@ -115,6 +116,7 @@ class VariantView:
     tone: str = "neutral"
     shape: str = "new"
     is_buyable: bool = False
+    is_away: bool = False
     most: int = 1
     delivery: DeliveryView = field(default_factory=DeliveryView)
     measures: list[Fact] = field(default_factory=list[Fact])
@@ -146,6 +148,7 @@ class VariantView:
             tone=tone,
             shape=shape,
             is_buyable=available.is_buyable,
+            is_away=available.status is Stock.AWAY,
             most=min(available.units or 99, 99),
             delivery=delivery,
             measures=measures_of(variant),
@@ -241,6 +244,9 @@ def stock_words(available: Availability) -> str:
     match available.status:
         case Stock.SOLD_OUT:
             return "Sold out"
+        case Stock.AWAY:
+            until = f", back on {day(available.back_on)}" if available.back_on else ""
+            return f"Workshop on holiday{until}"
         case Stock.MADE_TO_ORDER:
             days = available.lead_time_days
             return f"Made for you in {quantity(days, 'day')}" if days else "Made to order"

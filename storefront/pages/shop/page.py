@@ -3,7 +3,7 @@ from typing import Any
 import reflex as rx
 
 from core.ui.components.button import link_button
-from core.ui.components.feedback import empty_state
+from core.ui.components.feedback import banner, empty_state
 from core.ui.components.icon import icon
 from core.ui.components.layout import detail, details_of, panel
 from core.ui.components.link import outside_link, text_link
@@ -55,6 +55,14 @@ def _shop() -> rx.Component:
                 ),
             ),
             class_name="flex items-center gap-4 mt-4 mb-6",
+        ),
+        when(
+            shop.holiday,
+            rx.el.div(
+                banner("On holiday", shop.holiday, tone="attention"),
+                class_name="mb-6",
+                data_testid="holiday",
+            ),
         ),
         _sections(),
         rx.el.section(

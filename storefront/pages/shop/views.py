@@ -8,7 +8,7 @@ from core.reviews.workshop_queries import WorkshopReview
 from core.ui.countries import country_name
 from core.ui.format import day, number, quantity
 from core.vendors.shop import Shop
-from storefront.components.workshop import WorkshopCard
+from storefront.components.workshop import WorkshopCard, holiday_words
 from storefront.pages.product.facts import Fact, policies_of
 
 
@@ -47,6 +47,7 @@ class ShopView:
     checked: list[str] = field(default_factory=list[str])
     policies: list[Fact] = field(default_factory=list[Fact])
     trader: list[Fact] = field(default_factory=list[Fact])
+    holiday: str = ""
     rating: str = ""
     rating_share: int = 0
     ratings: str = ""
@@ -68,6 +69,7 @@ class ShopView:
             checked=_checked(shop, approved_at),
             policies=policies_of(shop.policies),
             trader=_trader(shop),
+            holiday=holiday_words(shop.back_on, shop.vacation_message),
             rating=str(rating.average) if rating.count else "",
             rating_share=rating.share,
             ratings=number(rating.count) if rating.count else "",

@@ -7,6 +7,7 @@ from core.ui.components.layout import page_header
 from vendor_portal.components.shop_forms import (
     business_form,
     delivery_form,
+    holiday_form,
     policies_form,
     shop_form,
 )
@@ -33,6 +34,7 @@ def settings_page() -> rx.Component:
         rx.el.div(
             shop_form(),
             delivery_form(),
+            holiday_form(),
             policies_form(),
             business_form(),
             class_name="stack",

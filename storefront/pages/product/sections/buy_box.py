@@ -10,6 +10,7 @@ import reflex as rx
 
 from core.ui.components.badge import badge
 from core.ui.components.button import button
+from core.ui.components.feedback import banner
 from core.ui.components.icon import icon
 from core.ui.components.link import outside_link, text_link
 from core.ui.components.maker import maker_line
@@ -51,13 +52,17 @@ def buy_box() -> rx.Component:
         when(chosen.is_buyable, delivery_line(chosen.delivery)),
         when(product.options.length() > 0, variant_options(product)),
         rx.el.p(badge(chosen.stock, tone=chosen.tone, shape=chosen.shape), data_testid="stock"),
+        when(
+            product.workshop.holiday,
+            banner("The workshop is on holiday", product.workshop.holiday, tone="attention"),
+        ),
         rx.el.div(
             when(chosen.is_buyable, _form()),
             save_button(product.slug, product.title, sku=chosen.sku),
             class_name="flex flex-wrap items-center gap-3",
         ),
         _answer(),
-        when(~chosen.is_buyable, stock_alert(chosen.id)),
+        when(~chosen.is_buyable & ~chosen.is_away, stock_alert(chosen.id)),
         when(chosen.is_buyable, price_alert(chosen.id)),
         class_name="stack",
     )
@@ -126,7 +131,11 @@ def _add_button(test_id: str = "add-to-bag", **props: Any) -> rx.Component:
             data_testid=test_id,
             **props,
         ),
-        button("Sold out", disabled=True, block=True),
+        rx.cond(
+            chosen.is_away,
+            button("On holiday", disabled=True, block=True),
+            button("Sold out", disabled=True, block=True),
+        ),
     )
 
 
