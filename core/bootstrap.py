@@ -6,6 +6,8 @@ from importlib import import_module
 
 from core.db.cache import close_cache, open_cache
 from core.db.session import close_engine, open_engine
+from core.outbound import health
+from core.outbound.line import listen
 from core.search.log_queries import flush as write_searches
 from core.settings import ensure_safe, settings
 
@@ -48,6 +50,7 @@ def bootstrap() -> None:
     ensure_safe(settings())
     for name in MODULES:
         import_module(name)
+    listen(health.record)
 
 
 @asynccontextmanager

@@ -243,6 +243,23 @@ def _columns() -> None:
         sa.Column("account", sa.String(length=120), server_default="", nullable=False),
     )
     op.add_column(
+        "payments",
+        sa.Column("way", sa.String(length=16), server_default="card", nullable=False),
+    )
+    op.add_column(
+        "payments",
+        sa.Column("saves_method", sa.Boolean(), server_default=sa.false(), nullable=False),
+    )
+    op.add_column("payments", sa.Column("saved_method_id", sa.Uuid(), nullable=True))
+    op.create_foreign_key(
+        op.f("fk_payments_saved_method_id_saved_methods"),
+        "payments",
+        "saved_methods",
+        ["saved_method_id"],
+        ["id"],
+        ondelete="SET NULL",
+    )
+    op.add_column(
         "sandbox_sessions",
         sa.Column(
             "customer_reference", sa.String(length=64), server_default="", nullable=False
@@ -257,6 +274,9 @@ def _columns() -> None:
 def downgrade() -> None:
     op.drop_column("sandbox_sessions", "saves_method")
     op.drop_column("sandbox_sessions", "customer_reference")
+    op.drop_column("payments", "saved_method_id")
+    op.drop_column("payments", "saves_method")
+    op.drop_column("payments", "way")
     op.drop_column("payments", "account")
     op.drop_index(op.f("ix_routing_rules_position"), table_name="routing_rules")
     op.drop_table("routing_rules")

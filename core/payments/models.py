@@ -121,6 +121,11 @@ class Payment(Table, table=True):
     )
     idempotency_key: str = Field(max_length=80, unique=True)
     account: str = Field(default="", max_length=120)
+    way: str = Field(default="card", max_length=16)
+    saves_method: bool = False
+    saved_method_id: UUID | None = Field(
+        default=None, foreign_key="saved_methods.id", ondelete="SET NULL"
+    )
     provider_reference: str | None = Field(default=None, max_length=120)
     payment_reference: str | None = Field(default=None, max_length=120)
     redirect_url: str = Field(default="", max_length=1000)

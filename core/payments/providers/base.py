@@ -14,8 +14,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar, Protocol
 
-from core.kernel.errors import Conflict, Forbidden, Unavailable
+from core.kernel.errors import Conflict, Forbidden
 from core.kernel.money import Money
+from core.outbound.errors import OutcomeUnknown, ServiceRefused, ServiceUnavailable
+
+__all__ = ["OutcomeUnknown"]  # raised by gateways, defined for every service
 
 SIGNATURE_TOLERANCE = timedelta(minutes=5)
 
@@ -23,6 +26,7 @@ SIGNATURE_TOLERANCE = timedelta(minutes=5)
 class ProviderStatus(StrEnum):
     OPEN = "open"
     REQUIRES_ACTION = "requires_action"
+    APPROVED = "approved"  # the buyer agreed; ``capture`` takes the money
     AUTHORIZED = "authorized"
     CAPTURED = "captured"
     FAILED = "failed"
@@ -36,9 +40,27 @@ class RefundOutcome(StrEnum):
     FAILED = "failed"
 
 
+class Way(StrEnum):
+    """What a buyer chooses between; which gateway it goes to is decided by the market."""
+
+    CARD = "card"
+    PAYPAL = "paypal"
+    CRYPTO = "crypto"
+
+
+class Subject(StrEnum):
+    """What a notice is about."""
+
+    PAYMENT = "payment"
+    REFUND = "refund"
+    DISPUTE = "dispute"
+
+
 @dataclass(frozen=True, slots=True)
 class PaymentRequest:
-    """``reference`` is our order number; ``capture=False`` only authorizes."""
+    """``reference`` is our order number; ``capture=False`` only authorizes. ``customer`` is the
+    gateway's name for the buyer, with whom ``saves_method`` leaves the card.
+    """
 
     reference: str
     amount: Money
@@ -50,6 +72,9 @@ class PaymentRequest:
     idempotency_key: str
     metadata: Mapping[str, str]
     capture: bool = True
+    way: Way = Way.CARD
+    customer: str = ""
+    saves_method: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +92,8 @@ class ProviderPayment:
 
     ``reference`` is the session's, ``payment_reference`` the charge's. ``captured`` and
     ``refunded`` are totals so far. ``decline_code`` is the latest refusal, also while the
-    session stays open for another try. ``account`` is whose money it is.
+    session stays open for another try. ``account`` is whose money it is;
+    ``merchant_reference`` the order number the gateway knows, where it tells.
     """
 
     reference: str
@@ -78,6 +104,7 @@ class ProviderPayment:
     refunded: Money
     decline_code: str | None
     account: str
+    merchant_reference: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +117,17 @@ class ProviderRefund:
 
 @dataclass(frozen=True, slots=True)
 class ProviderNotice:
-    """A verified webhook: something about the session ``reference`` changed.
+    """A verified webhook: something about ``reference`` changed. That is the session or the
+    payment of ``subject`` payment, else the refund or the dispute.
 
-    Notices come twice, late and out of order, so they carry no state: ``fetch`` the session.
+    Notices come twice, late and out of order, so they carry no state: ``fetch`` it.
     """
 
     event_id: str
     kind: str
     reference: str
     created_at: datetime
+    subject: Subject = Subject.PAYMENT
 
 
 class PaymentDeclined(Conflict):
@@ -111,22 +140,9 @@ class PaymentDeclined(Conflict):
         self.decline_code = decline_code
 
 
-class ProviderRefused(Conflict):
-    """The gateway understood and will not do it (refund above the charge, wrong state)."""
-
-    code: ClassVar[str] = "payment_provider_refused"
-
-
-class ProviderUnavailable(Unavailable):
-    """Certainly not processed: no connection, or turned away at the door. May be retried."""
-
-    code: ClassVar[str] = "payment_provider_unavailable"
-
-
-class OutcomeUnknown(Unavailable):
-    """Sent, and no readable answer came. The same idempotency key must be used again."""
-
-    code: ClassVar[str] = "payment_outcome_unknown"
+# The three results, as every service has them.
+ProviderRefused = ServiceRefused  # it understood and will not do it
+ProviderUnavailable = ServiceUnavailable  # certainly not processed; may be retried
 
 
 class BadSignature(Forbidden):
@@ -139,12 +155,19 @@ class PaymentProvider(Protocol):
     """Adapters raise only the errors above and never see the database.
 
     References are session references, except in ``fetch_refund``. Amounts given must be in
-    the currency of the session.
+    the currency of the session. ``account`` is where the money goes: what a payment says of
+    itself is compared with it. Only where ``can_hold``, ``capture=False`` may be asked for.
     """
 
     name: ClassVar[str]
+    can_hold: ClassVar[bool]
 
-    def accepts(self, currency: str) -> bool: ...
+    @property
+    def account(self) -> str: ...
+
+    def ways(self, currency: str) -> frozenset[Way]:
+        """How buyers can pay in ``currency``; empty if the gateway does not take it."""
+        ...
 
     async def start(self, request: PaymentRequest) -> ProviderSession: ...
 

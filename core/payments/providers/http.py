@@ -1,136 +1,76 @@
-"""HTTP to gateways without a client of their own: time limits, retries, and the sorting of
-what came back into the three results.
-"""
+"""Calls to gateways: what ``core.outbound`` does for every service, and what a decline is."""
 
-import json
-import logging
-import ssl
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlsplit
 
-import httpx
+from core.outbound.breaker import Breaker
+from core.outbound.client import JsonClient
+from core.outbound.errors import UNREADABLE as _UNREADABLE
+from core.outbound.line import Line
+from core.outbound.patience import Patience
+from core.payments.providers.base import OutcomeUnknown, PaymentDeclined, ProviderRefused
 
-from core.payments.providers.base import (
-    OutcomeUnknown,
-    PaymentDeclined,
-    ProviderRefused,
-    ProviderUnavailable,
-)
-from core.payments.providers.retry import (
-    NO_ANSWER,
-    UNREACHABLE,
-    UNREADABLE,
-    Patience,
-    TurnedAway,
-    with_retries,
-)
-
-log = logging.getLogger(__name__)
-
-# The request cannot have reached the gateway.
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
-_OURS_TO_FIX = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
+CALLED = "payment service"
+UNREADABLE = _UNREADABLE.format(called=CALLED)
+REFUSED = "The payment service refused."
 
 
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
-
-
-@cache
-def _tls() -> ssl.SSLContext:
-    """Reading the certificates takes longer than most calls."""
-    return httpx.create_ssl_context()
+def gateway_line(name: str, patience: Patience | None = None) -> Line:
+    return Line(name, CALLED, patience or Patience(), Breaker())
 
 
 class GatewayClient:
     """JSON calls to one gateway. ``secret`` is sent as a bearer token and never logged."""
 
-    def __init__(self, base_url: str, secret: str, patience: Patience | None = None) -> None:
-        self.base_url = base_url.rstrip("/")
-        self.patience = patience or Patience()
-        self._secret = secret
-        self._is_local = urlsplit(base_url).hostname in LOOPBACK  # never through a proxy
+    def __init__(
+        self,
+        base_url: str,
+        secret: str,
+        patience: Patience | None = None,
+        *,
+        name: str = "sandbox",
+    ) -> None:
+        async def authorize() -> Mapping[str, str]:
+            return {"Authorization": f"Bearer {secret}"}
 
-    def __repr__(self) -> str:
-        return f"GatewayClient({self.base_url!r})"
-
-    async def get(self, path: str) -> dict[str, Any]:
-        try:
-            return await with_retries(lambda: self._send("GET", path), self.patience)
-        except OutcomeUnknown as error:  # reading has no effect that could be in doubt
-            raise ProviderUnavailable(error.message) from error
-
-    async def post(
-        self, path: str, body: Mapping[str, Any] | None = None, *, idempotency_key: str
-    ) -> dict[str, Any]:
-        content = json.dumps(body).encode() if body is not None else b""
-        return await with_retries(
-            lambda: self._send("POST", path, content, idempotency_key), self.patience
+        self._client = JsonClient(
+            gateway_line(name, patience), base_url, authorize, refusal=_refusal
         )
 
-    async def _send(
-        self, method: str, path: str, content: bytes = b"", idempotency_key: str | None = None
+    def __repr__(self) -> str:
+        return f"GatewayClient({self._client.base_url!r})"
+
+    async def get(self, path: str, operation: str = "fetch") -> dict[str, Any]:
+        return await self._client.get(operation, path)
+
+    async def post(
+        self,
+        path: str,
+        body: Mapping[str, Any] | None = None,
+        *,
+        idempotency_key: str,
+        operation: str = "write",
     ) -> dict[str, Any]:
-        headers = {"Authorization": f"Bearer {self._secret}", "Accept": "application/json"}
-        if content:
-            headers["Content-Type"] = "application/json"
-        if idempotency_key is not None:
-            headers["Idempotency-Key"] = idempotency_key
-        timeout = httpx.Timeout(self.patience.read, connect=self.patience.connect)
-        try:
-            async with httpx.AsyncClient(
-                timeout=timeout, verify=_tls(), trust_env=not self._is_local
-            ) as client:
-                response = await client.request(
-                    method, f"{self.base_url}{path}", content=content, headers=headers
-                )
-        except _NOT_SENT as error:
-            log.warning("%s %s not sent: %s", method, path, type(error).__name__)
-            raise ProviderUnavailable(UNREACHABLE) from error
-        except httpx.HTTPError as error:
-            log.warning("%s %s without answer: %s", method, path, type(error).__name__)
-            raise OutcomeUnknown(NO_ANSWER) from error
-        return _sorted(response, method, path)
+        return await self._client.post(operation, path, body, idempotency_key=idempotency_key)
 
 
-def _sorted(response: httpx.Response, method: str, path: str) -> dict[str, Any]:
-    status = response.status_code
-    body = _json(response)
-    if response.is_success and body is not None:
-        return body
-    code, message = _error(body)
-    log.warning("%s %s answered %s %s", method, path, status, code)
-    if response.is_success or response.is_redirect or response.is_server_error:
-        raise OutcomeUnknown(UNREADABLE)
-    if status == HTTPStatus.TOO_MANY_REQUESTS:
-        raise TurnedAway(UNREACHABLE, retry_after=_retry_after(response))
-    if status in _OURS_TO_FIX:
-        log.error("the gateway does not accept our key")
-        raise ProviderUnavailable(UNREACHABLE)
-    if status == HTTPStatus.PAYMENT_REQUIRED:
-        raise PaymentDeclined(message, decline_code=code)
-    raise ProviderRefused(message)
-
-
-def _json(response: httpx.Response) -> dict[str, Any] | None:
+@contextmanager
+def understood() -> Iterator[None]:
+    """An answer of another shape leaves open what has happened."""
     try:
-        body = response.json()
-    except ValueError:
+        yield
+    except (KeyError, IndexError, TypeError, ValueError, StopIteration) as error:
+        raise OutcomeUnknown(UNREADABLE) from error
+
+
+def _refusal(status: int, body: Any) -> Exception | None:
+    if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
         return None
-    return body if isinstance(body, dict) else None
-
-
-def _error(body: dict[str, Any] | None) -> tuple[str, str]:
-    error = (body or {}).get("error")
+    error = body.get("error") if isinstance(body, dict) else None
     words = error if isinstance(error, dict) else {}
-    return (
-        str(words.get("code", "unknown")),
-        str(words.get("message", "The payment service refused.")),
-    )
-
-
-def _retry_after(response: httpx.Response) -> float | None:
-    value = response.headers.get("Retry-After", "")
-    return float(value) if value.isdecimal() else None
+    code, message = str(words.get("code", "unknown")), str(words.get("message", REFUSED))
+    if status == HTTPStatus.PAYMENT_REQUIRED:
+        return PaymentDeclined(message, decline_code=code)
+    return ProviderRefused(message, refusal=code)

@@ -21,7 +21,7 @@ def provider(name: str) -> PaymentProvider:
 
 def available(currency: str) -> list[PaymentProvider]:
     """What a buyer with a bag in ``currency`` can pay with, best first."""
-    return [found for found in _providers() if found.accepts(currency)]
+    return [found for found in _providers() if found.ways(currency)]
 
 
 def payout_provider(name: str) -> PayoutProvider:

@@ -5,13 +5,13 @@ import hmac
 import json
 import re
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 from urllib.parse import quote
 
 from core.kernel.money import ISO_LENGTH, Money
+from core.outbound.patience import Patience
 from core.payments.providers.base import (
     SIGNATURE_TOLERANCE,
     BadSignature,
@@ -21,22 +21,20 @@ from core.payments.providers.base import (
     ProviderPayment,
     ProviderRefund,
     ProviderSession,
-    ProviderStatus,
     RefundOutcome,
+    Way,
 )
-from core.payments.providers.http import GatewayClient
-from core.payments.providers.retry import UNREADABLE, Patience
+from core.payments.providers.http import GatewayClient, understood
+from core.payments.providers.sandbox_methods import SandboxMethods
+from core.payments.providers.sandbox_reading import read_payment
 
 SIGNATURE_HEADER = "sandbox-signature"
 _SIGNATURE = re.compile(r"t=(\d{1,12}),v1=([0-9a-f]{64})")
-# A bank that is still thinking has something left to do, like a buyer in 3-D Secure.
-_STATUSES = {status.value: status for status in ProviderStatus} | {
-    "processing": ProviderStatus.REQUIRES_ACTION
-}
 
 
-class SandboxProvider:
+class SandboxProvider(SandboxMethods):
     name: ClassVar[str] = "sandbox"
+    can_hold: ClassVar[bool] = True
 
     def __init__(
         self, url: str, api_key: str, webhook_secret: str, *, patience: Patience | None = None
@@ -44,8 +42,12 @@ class SandboxProvider:
         self._client = GatewayClient(url, api_key, patience)
         self._webhook_secret = webhook_secret.encode()
 
-    def accepts(self, currency: str) -> bool:
-        return len(currency) == ISO_LENGTH
+    @property
+    def account(self) -> str:
+        return "sandbox"
+
+    def ways(self, currency: str) -> frozenset[Way]:
+        return frozenset({Way.CARD}) if len(currency) == ISO_LENGTH else frozenset()
 
     async def start(self, request: PaymentRequest) -> ProviderSession:
         body = {
@@ -59,11 +61,13 @@ class SandboxProvider:
             "expires_at": request.expires_at.isoformat(),
             "capture": request.capture,
             "metadata": dict(request.metadata),
+            "customer": request.customer,
+            "save_method": request.saves_method,
         }
         answer = await self._client.post(
             "/v1/sessions", body, idempotency_key=request.idempotency_key
         )
-        if _payment(answer).amount != request.amount:
+        if read_payment(answer).amount != request.amount:
             raise OutcomeUnknown("The payment service opened a page for another amount.")
         return ProviderSession(
             reference=answer["id"],
@@ -72,30 +76,33 @@ class SandboxProvider:
         )
 
     async def fetch(self, reference: str) -> ProviderPayment:
-        return _payment(await self._client.get(_path(reference)))
+        return read_payment(await self._client.get(_path(reference)))
 
     async def capture(
         self, reference: str, amount: Money, *, idempotency_key: str
     ) -> ProviderPayment:
-        return _payment(
+        return read_payment(
             await self._client.post(
                 _path(reference, "/capture"), _sum(amount), idempotency_key=idempotency_key
             )
         )
 
     async def void(self, reference: str, *, idempotency_key: str) -> ProviderPayment:
-        return _payment(
+        return read_payment(
             await self._client.post(_path(reference, "/void"), idempotency_key=idempotency_key)
         )
 
     async def refund(
         self, reference: str, amount: Money, *, idempotency_key: str
     ) -> ProviderRefund:
-        return _refund(
+        refund = _refund(
             await self._client.post(
                 _path(reference, "/refunds"), _sum(amount), idempotency_key=idempotency_key
             )
         )
+        if refund.amount != amount:
+            raise OutcomeUnknown("The payment service gave back another amount than ours.")
+        return refund
 
     async def fetch_refund(self, reference: str) -> ProviderRefund:
         return _refund(await self._client.get(f"/v1/refunds/{quote(reference, safe='')}"))
@@ -133,35 +140,11 @@ def _sum(amount: Money) -> dict[str, Any]:
     return {"amount_minor": amount.minor, "currency": amount.currency}
 
 
-def _payment(answer: dict[str, Any]) -> ProviderPayment:
-    with _understood():
-        currency = answer["currency"]
-        return ProviderPayment(
-            reference=answer["id"],
-            payment_reference=answer["charge"],
-            status=_STATUSES[answer["status"]],
-            amount=Money(answer["amount_minor"], currency),
-            captured=Money(answer["captured_minor"], currency),
-            refunded=Money(answer["refunded_minor"], currency),
-            decline_code=answer["decline_code"],
-            account=answer["account"],
-        )
-
-
 def _refund(answer: dict[str, Any]) -> ProviderRefund:
-    with _understood():
+    with understood():
         return ProviderRefund(
             reference=answer["id"],
             status=RefundOutcome(answer["status"]),
             amount=Money(answer["amount_minor"], answer["currency"]),
             failure=answer["failure"],
         )
-
-
-@contextmanager
-def _understood() -> Iterator[None]:
-    """An answer of another shape leaves open what has happened."""
-    try:
-        yield
-    except (KeyError, TypeError, ValueError) as error:
-        raise OutcomeUnknown(UNREADABLE) from error

@@ -4,10 +4,10 @@ from typing import Any, ClassVar
 from urllib.parse import quote
 
 from core.kernel.money import ISO_LENGTH, Money
+from core.outbound.patience import Patience
 from core.payments.providers.base import OutcomeUnknown
-from core.payments.providers.http import GatewayClient
+from core.payments.providers.http import GatewayClient, understood
 from core.payments.providers.payouts import PayoutOutcome, PayoutRequest, ProviderPayout
-from core.payments.providers.retry import UNREADABLE, Patience
 
 
 class SandboxPayouts:
@@ -47,7 +47,7 @@ class SandboxPayouts:
 
 
 def _payout(answer: dict[str, Any]) -> ProviderPayout:
-    try:
+    with understood():
         currency = answer["currency"]
         return ProviderPayout(
             reference=answer["id"],
@@ -56,5 +56,3 @@ def _payout(answer: dict[str, Any]) -> ProviderPayout:
             reversed=Money(answer["reversed_minor"], currency),
             failure=answer["failure"],
         )
-    except (KeyError, TypeError, ValueError) as error:
-        raise OutcomeUnknown(UNREADABLE) from error

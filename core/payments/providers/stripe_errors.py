@@ -5,21 +5,24 @@ from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import TypeVar
 
-import httpx
 import stripe
 
+from core.outbound import errors as outbound
+from core.outbound.client import NOT_SENT, retry_after
+from core.outbound.errors import TurnedAway
 from core.payments.providers.base import (
     OutcomeUnknown,
     PaymentDeclined,
     ProviderRefused,
     ProviderUnavailable,
 )
-from core.payments.providers.retry import NO_ANSWER, UNREACHABLE, UNREADABLE, TurnedAway
+from core.payments.providers.http import CALLED, UNREADABLE
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+NO_ANSWER = outbound.NO_ANSWER.format(called=CALLED)
+UNREACHABLE = outbound.UNREACHABLE.format(called=CALLED)
 _BUSY = ("idempotency_key_in_use", "lock_timeout")
 
 
@@ -42,14 +45,16 @@ def _meaning(error: stripe.StripeError) -> Exception:
     match error:
         case stripe.CardError():
             return PaymentDeclined(message, decline_code=_decline_code(error))
-        case stripe.APIConnectionError() if isinstance(error.__cause__, _NOT_SENT):
+        case stripe.APIConnectionError() if isinstance(error.__cause__, NOT_SENT):
             meaning = ProviderUnavailable(UNREACHABLE)
         case stripe.APIConnectionError():
             meaning = OutcomeUnknown(NO_ANSWER)
         case _ if error.code in _BUSY:  # another request, perhaps with this key, is at work
             meaning = OutcomeUnknown(NO_ANSWER)
         case stripe.RateLimitError():
-            meaning = TurnedAway(UNREACHABLE, retry_after=_retry_after(error))
+            meaning = TurnedAway(
+                UNREACHABLE, retry_after=retry_after(dict(error.headers or {}))
+            )
         case stripe.AuthenticationError() | stripe.PermissionError():
             log.error("Stripe does not accept our key")
             meaning = ProviderUnavailable(UNREACHABLE)
@@ -68,8 +73,3 @@ def _is_definite(error: stripe.StripeError) -> bool:
 def _decline_code(error: stripe.CardError) -> str:
     body = error.json_body if isinstance(error.json_body, dict) else {}
     return str(body.get("error", {}).get("decline_code") or error.code or "generic_decline")
-
-
-def _retry_after(error: stripe.StripeError) -> float | None:
-    value = dict(error.headers or {}).get("retry-after", "")
-    return float(value) if value.isdecimal() else None

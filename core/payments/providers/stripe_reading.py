@@ -8,18 +8,30 @@ from core.payments.providers.base import (
     ProviderRefused,
     ProviderStatus,
     RefundOutcome,
+    Subject,
 )
 from core.payments.providers.stripe_amounts import from_stripe
 
-# Events about a session. Those about charges and refunds do not say which session is meant;
-# what they tell is read with ``fetch`` and ``fetch_refund``.
-NOTICES = frozenset(
-    {
-        "checkout.session.completed",
-        "checkout.session.async_payment_succeeded",
-        "checkout.session.async_payment_failed",
-        "checkout.session.expired",
-    }
+# Events about charges and intents do not say which session is meant; what they tell is read
+# with ``fetch``.
+_PAYMENT = (
+    "checkout.session.completed",
+    "checkout.session.async_payment_succeeded",
+    "checkout.session.async_payment_failed",
+    "checkout.session.expired",
+)
+_REFUND = ("refund.updated", "refund.failed", "charge.refund.updated")
+_DISPUTE = (
+    "charge.dispute.created",
+    "charge.dispute.updated",
+    "charge.dispute.closed",
+    "charge.dispute.funds_withdrawn",
+    "charge.dispute.funds_reinstated",
+)
+NOTICES = (
+    dict.fromkeys(_PAYMENT, Subject.PAYMENT)
+    | dict.fromkeys(_REFUND, Subject.REFUND)
+    | dict.fromkeys(_DISPUTE, Subject.DISPUTE)
 )
 
 _INTENTS = {
@@ -52,8 +64,31 @@ def read_payment(session: stripe.checkout.Session) -> ProviderPayment:
         captured=from_stripe(taken.amount_captured if taken else 0, currency),
         refunded=from_stripe(_refunded_units(taken) if taken else 0, currency),
         decline_code=(refused.decline_code or refused.code) if refused else None,
-        account="stripe:live" if session.livemode else "stripe:test",
+        account=_account(is_live=session.livemode),
+        merchant_reference=session.client_reference_id,
     )
+
+
+def read_intent(intent: stripe.PaymentIntent) -> ProviderPayment:
+    """A payment that was made without a page: a saved card was charged."""
+    charge = intent.latest_charge
+    taken = charge if isinstance(charge, stripe.Charge) else None
+    refused = intent.last_payment_error
+    return ProviderPayment(
+        reference=intent.id,
+        payment_reference=intent.id,
+        status=_INTENTS[intent.status],
+        amount=from_stripe(intent.amount, intent.currency),
+        captured=from_stripe(taken.amount_captured if taken else 0, intent.currency),
+        refunded=from_stripe(_refunded_units(taken) if taken else 0, intent.currency),
+        decline_code=(refused.decline_code or refused.code) if refused else None,
+        account=_account(is_live=intent.livemode),
+        merchant_reference=intent.metadata.to_dict().get("order"),
+    )
+
+
+def _account(*, is_live: bool) -> str:
+    return "stripe:live" if is_live else "stripe:test"
 
 
 def read_refund(refund: stripe.Refund) -> ProviderRefund:

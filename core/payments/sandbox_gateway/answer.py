@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.kernel.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 from core.payments.sandbox_gateway import queries
+from core.payments.sandbox_gateway.errors import CardDeclined
 from core.payments.sandbox_gateway.models import SandboxRefund, SandboxSession
 from core.settings import AppName, settings
 
@@ -85,7 +86,10 @@ def refund_answer(refund: SandboxRefund) -> RefundAnswer:
 
 def refusal(error: DomainError) -> Answer:
     status_code = next(code for kind, code in _STATUS_CODES.items() if isinstance(error, kind))
-    words = ErrorWords(code=error.code, message=error.message)
+    code = error.code
+    if isinstance(error, CardDeclined):
+        status_code, code = 402, error.decline_code
+    words = ErrorWords(code=code, message=error.message)
     return Answer(status_code, ErrorAnswer(error=words).model_dump_json())
 
 

@@ -2,7 +2,13 @@
 
 from fastapi import APIRouter, Depends, HTTPException
 
-from core.payments.sandbox_gateway import api, pages, payout_api
+from core.payments.sandbox_gateway import (
+    api,
+    method_api,
+    pages,
+    payout_api,
+    setup_pages,
+)
 from core.settings import settings
 
 
@@ -18,4 +24,6 @@ router = APIRouter(
 )
 router.include_router(api.router)
 router.include_router(payout_api.router)
+router.include_router(method_api.router)
 router.include_router(pages.router)
+router.include_router(setup_pages.router)

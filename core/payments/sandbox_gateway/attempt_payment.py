@@ -15,9 +15,11 @@ from core.payments.sandbox_gateway.models import (
     SandboxSession,
     SessionStatus,
 )
+from core.payments.sandbox_gateway.save_method import save_method
 from core.settings import settings
 
 SETTLE = "sandbox.settle_payment"
+_PAID = (SessionStatus.AUTHORIZED, SessionStatus.CAPTURED)
 _IN_DOUBT = (Behavior.PROCESSES, Behavior.PROCESSES_THEN_FAILS)
 
 
@@ -39,6 +41,8 @@ async def attempt_payment(session: AsyncSession, page_token: str, card: Card) ->
     )
     session.add(charge)
     await _answer(session, payment, charge, card)
+    if payment.saves_method and payment.status in _PAID:
+        await save_method(session, payment.customer_reference, card)
     await session.flush()
     return payment
 

@@ -91,6 +91,8 @@ class Card:
     last4: str
     behavior: Behavior
     decline_code: str | None
+    expiry_month: int = 12
+    expiry_year: int = 2099
 
 
 def read_card(number: str, expiry: str, cvc: str, now: datetime) -> Card:
@@ -98,11 +100,11 @@ def read_card(number: str, expiry: str, cvc: str, now: datetime) -> Card:
     digits = re.sub(r"[\s-]", "", number)
     if not re.fullmatch(r"[0-9]{12,19}", digits) or not _passes_luhn(digits):
         raise BadCard("This is not a card number. Check the digits.", field="number")
-    _check_expiry(expiry, now)
+    month, year = _read_expiry(expiry, now)
     if not re.fullmatch(r"[0-9]{3,4}", cvc.strip()):
         raise BadCard("The security code has three digits (four on some cards).", field="cvc")
     known = _BY_NUMBER.get(digits, UNKNOWN_CARD)
-    return Card(_brand(digits), digits[-4:], known.behavior, known.decline_code)
+    return Card(_brand(digits), digits[-4:], known.behavior, known.decline_code, month, year)
 
 
 def _passes_luhn(digits: str) -> bool:
@@ -110,13 +112,15 @@ def _passes_luhn(digits: str) -> bool:
     return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0  # noqa: PLR2004
 
 
-def _check_expiry(expiry: str, now: datetime) -> None:
+def _read_expiry(expiry: str, now: datetime) -> tuple[int, int]:
     match = re.fullmatch(r"\s*([0-9]{1,2})\s*/?\s*([0-9]{2}|20[0-9]{2})\s*", expiry)
     month = int(match[1]) if match else 0
     if match is None or not 1 <= month <= MONTHS:
         raise BadCard("Write the date as month / year, for example 04 / 31.", field="expiry")
-    if (CENTURY + int(match[2][-2:]), month) < (now.year, now.month):
+    year = CENTURY + int(match[2][-2:])
+    if (year, month) < (now.year, now.month):
         raise BadCard("This date has passed.", field="expiry")
+    return month, year
 
 
 def _brand(digits: str) -> str:

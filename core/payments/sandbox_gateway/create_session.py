@@ -27,6 +27,8 @@ class NewSession(BaseModel):
     expires_at: datetime
     capture: bool = True
     metadata: dict[str, str] = Field(default_factory=dict, max_length=50)
+    customer: str = Field(default="", max_length=64)
+    save_method: bool = False
 
 
 async def create_session(session: AsyncSession, wanted: NewSession) -> SandboxSession:
@@ -44,6 +46,8 @@ async def create_session(session: AsyncSession, wanted: NewSession) -> SandboxSe
         expires_at=wanted.expires_at,
         is_capture_automatic=wanted.capture,
         details=wanted.metadata,
+        customer_reference=wanted.customer,
+        saves_method=wanted.save_method and bool(wanted.customer),
     )
     session.add(payment)
     await session.flush()

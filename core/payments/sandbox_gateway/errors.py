@@ -47,6 +47,14 @@ class KeyMissing(Invalid):
     code: ClassVar[str] = "idempotency_key_missing"
 
 
+class CardDeclined(Conflict):
+    """Said in answer to a charge without its owner; ``code`` is the bank's word."""
+
+    def __init__(self, message: str, *, code: str) -> None:
+        super().__init__(message)
+        self.decline_code = code
+
+
 class BadCard(Invalid):
     """The form cannot be sent to the bank as filled in."""
 

@@ -72,7 +72,9 @@ async def challenge(request: Request, page_token: str, answer: Field = "") -> Re
 def _page_of(request: Request, payment: SandboxSession) -> Response:
     """Where a buyer belongs who opens the page now."""
     if payment.status in _PAID:
-        return RedirectResponse(payment.return_url, SEE_OTHER, headers=_headers(payment))
+        return RedirectResponse(
+            payment.return_url, SEE_OTHER, headers=headers(payment.return_url)
+        )
     is_late = payment.expires_at <= utc_now()
     if payment.status in _OVER or is_late:
         return _html(request, "over.html", PageView.of(payment), payment, status_code=410)
@@ -106,15 +108,15 @@ def _html(
     return Response(
         html,
         status_code=status_code,
-        headers=_headers(payment, style_hash),
+        headers=headers(payment.return_url if payment else "", style_hash),
         media_type="text/html",
     )
 
 
-def _headers(payment: SandboxSession | None, style_hash: str = "") -> dict[str, str]:
+def headers(return_url: str, style_hash: str = "") -> dict[str, str]:
     targets = ["'self'"]
-    if payment is not None:  # browsers check where the answer to a form redirects to
-        shop = urlsplit(payment.return_url)
+    if return_url:  # browsers check where the answer to a form redirects to
+        shop = urlsplit(return_url)
         targets.append(f"{shop.scheme}://{shop.netloc}")
     policy = (
         f"default-src 'none'; style-src '{style_hash}'; font-src 'self'; base-uri 'none'; "

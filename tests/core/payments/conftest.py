@@ -18,8 +18,8 @@ import core.payments.sandbox_gateway.jobs  # noqa: F401
 from core.db.session import transaction
 from core.kernel.clock import utc_now
 from core.kernel.money import Money
+from core.outbound.patience import Patience
 from core.payments.providers.base import PaymentRequest
-from core.payments.providers.retry import Patience
 from core.payments.providers.sandbox import SandboxProvider
 from core.payments.sandbox_gateway.app import router
 from core.settings import settings

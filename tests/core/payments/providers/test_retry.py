@@ -7,6 +7,8 @@ import time
 import pytest
 from fastapi import FastAPI, Response
 
+from core.outbound.errors import TurnedAway
+from core.outbound.patience import Patience, with_retries
 from core.payments.providers.base import (
     OutcomeUnknown,
     PaymentDeclined,
@@ -14,7 +16,6 @@ from core.payments.providers.base import (
     ProviderUnavailable,
 )
 from core.payments.providers.http import GatewayClient
-from core.payments.providers.retry import Patience, TurnedAway, with_retries
 from tests.serving import free_port, served
 
 QUICK = Patience(connect=0.5, read=0.5, total=2, attempts=3, pause=0.001)

@@ -1,4 +1,4 @@
-"""Try a gateway call again where that is safe, within one time budget.
+"""Try a call again where that is safe, within one time budget.
 
 Every call given here is idempotent: a read, or a write with a fixed idempotency key.
 """
@@ -10,13 +10,15 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from core.payments.providers.base import OutcomeUnknown, ProviderUnavailable
+from core.outbound.errors import (
+    NO_ANSWER,
+    BreakerOpen,
+    OutcomeUnknown,
+    ServiceUnavailable,
+    TurnedAway,
+)
 
 T = TypeVar("T")
-
-NO_ANSWER = "The payment service did not answer in time."
-UNREADABLE = "The payment service gave an answer that cannot be read."
-UNREACHABLE = "The payment service cannot be reached at the moment."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +32,9 @@ class Patience:
     pause: float = 0.25
 
 
-class TurnedAway(ProviderUnavailable):
-    """The gateway said when to come back."""
-
-    def __init__(self, message: str, *, retry_after: float | None = None) -> None:
-        super().__init__(message)
-        self.retry_after = retry_after
-
-
-async def with_retries(call: Callable[[], Awaitable[T]], patience: Patience) -> T:
+async def with_retries(
+    call: Callable[[], Awaitable[T]], patience: Patience, called: str = "service"
+) -> T:
     """The first definite answer, or why there is none.
 
     Once one attempt may have had its effect, no later failure can say that nothing happened:
@@ -52,10 +48,12 @@ async def with_retries(call: Callable[[], Awaitable[T]], patience: Patience) -> 
             async with asyncio.timeout(deadline - time.monotonic()):
                 return await call()
         except TimeoutError:
-            raise doubt or OutcomeUnknown(NO_ANSWER) from None
+            raise doubt or OutcomeUnknown(NO_ANSWER.format(called=called)) from None
+        except BreakerOpen as error:
+            raise doubt or error from error
         except OutcomeUnknown as error:
             doubt, failure = error, error
-        except ProviderUnavailable as error:
+        except ServiceUnavailable as error:
             failure = error
         pause = _pause(attempt, failure, patience)
         attempt += 1
@@ -65,7 +63,7 @@ async def with_retries(call: Callable[[], Awaitable[T]], patience: Patience) -> 
 
 
 def _pause(
-    attempt: int, failure: OutcomeUnknown | ProviderUnavailable, patience: Patience
+    attempt: int, failure: OutcomeUnknown | ServiceUnavailable, patience: Patience
 ) -> float:
     if isinstance(failure, TurnedAway) and failure.retry_after is not None:
         return failure.retry_after
