@@ -43,6 +43,36 @@ async def test_a_page_comes_alive_without_a_flash(market, visit, path):
     assert await visitor.page.evaluate("window.skeletons") == 0
 
 
+async def test_a_page_is_painted_before_its_modules_are_asked_for(market, visit):
+    page = (await visit()).page
+    await page.goto(market.storefront + PIECE)
+    await page.wait_for_function("window.__reflex")
+
+    painted, asked = await page.evaluate(
+        """() => [
+          performance.getEntriesByName("first-contentful-paint")[0].startTime,
+          performance.getEntriesByType("resource")
+            .filter((one) => /assets\\/.*\\.js$/.test(one.name))
+            .map((one) => one.startTime),
+        ]"""
+    )
+
+    assert len(asked) > 5
+    assert min(asked) >= painted
+
+
+async def test_a_first_touch_brings_a_page_to_life_at_once(market, visit):
+    page = (await visit()).page
+    await page.add_init_script("Object.defineProperty(document, 'readyState', {value: ''})")
+    await page.add_init_script("addEventListener('load', (e) => e.stopImmediatePropagation())")
+    await page.goto(market.storefront + "/shops")
+    assert await page.evaluate("document.querySelector('script[type=module]')") is None
+
+    await page.mouse.click(5, 5)
+
+    await page.wait_for_function("window.__reflex", timeout=2000)
+
+
 async def test_without_scripts_a_shopper_reads_searches_and_buys(market, chromium):
     context = await chromium.new_context(java_script_enabled=False)
     page = await context.new_page()

@@ -9,6 +9,7 @@ from typing import Any
 from core.ui.rendering.page_cache import Page
 from core.ui.rendering.page_state import LoadedPage
 from core.ui.rendering.plugin import SERVED_STATE_ID
+from core.ui.rendering.starting import started_after_paint
 
 PACKING = 6
 
@@ -17,6 +18,7 @@ def finished(html: bytes, made: LoadedPage) -> Page:
     """State and JSON-LD are data in ``script`` elements that no browser runs."""
     body = _inserted(html, b"</head>", _head(made.head))
     body = _inserted(body, b"</body>", _state(made.delta), last=True)
+    body = started_after_paint(body)
     return page_of(body, made.status, made.tags)
 
 

@@ -12,6 +12,7 @@ CONTEXT_JS = "utils/context.jsx"
 REGISTRY_JS = "utils/context-registry.js"
 RENDERER = Path(__file__).with_name("renderer.mjs")
 SERVED_STATE_ID = "served-state"
+LATER_MODULES_ID = "later-modules"
 
 _OVERLAY = f"""
 const served = typeof document === "undefined"

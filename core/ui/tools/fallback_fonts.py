@@ -1,6 +1,12 @@
 """Write the @font-face rules, with fallback faces that take exactly the room of the web fonts.
 
 Run from the repository root: ``python -m core.ui.tools.fallback_fonts > assets/css/fonts.css``
+
+The font files hold the weights and features that the shop uses, of the published ones::
+
+    fonttools varLib.instancer FONT.woff2 wght=400:700 -o FONT.ttf
+    pyftsubset FONT.ttf --unicodes=* --no-hinting --flavor=woff2 --output-file=FONT.woff2 \\
+      --layout-features=kern,liga,ccmp,locl,lnum,tnum,pnum,mark,mkmk,rvrn,calt
 """
 
 import sys
@@ -50,22 +56,22 @@ class Fallback:
 
 
 FACES = (
-    Face("Vollkorn", "vollkorn-latin", "400 900", "normal", LATIN),
-    Face("Vollkorn", "vollkorn-latin-ext", "400 900", "normal", LATIN_EXT),
-    Face("Vollkorn", "vollkorn-latin-italic", "400 900", "italic", LATIN),
+    Face("Vollkorn", "vollkorn-latin", "400 700", "normal", LATIN),
+    Face("Vollkorn", "vollkorn-latin-ext", "400 700", "normal", LATIN_EXT),
+    Face("Vollkorn", "vollkorn-latin-italic", "400 700", "italic", LATIN),
     # Of the italic, the letters of the wordmark: every page has it, few have more.
     Face("Vollkorn Wordmark", "vollkorn-wordmark-italic", "500", "italic", WORDMARK),
     Face(
         "Atkinson Hyperlegible Next",
         "atkinson-hyperlegible-next-latin",
-        "200 800",
+        "400 700",
         "normal",
         LATIN,
     ),
     Face(
         "Atkinson Hyperlegible Next",
         "atkinson-hyperlegible-next-latin-ext",
-        "200 800",
+        "400 700",
         "normal",
         LATIN_EXT,
     ),
