@@ -16,6 +16,8 @@ from core.orders.events import OrderExpired
 from core.orders.history import move_order, move_vendor_order
 from core.orders.models import Order, OrderStatus, VendorOrderStatus
 from core.payments import queries as payments
+from core.prepaid.bag import choose_again
+from core.prepaid.tenders import release_tenders
 
 
 async def expire_order(order_id: UUID) -> None:
@@ -33,13 +35,14 @@ async def _expire(session: AsyncSession, order_id: UUID) -> None:
     now = await orders.db_now(session)
     if order.status is not OrderStatus.PENDING_PAYMENT or order.expires_at > now:
         return
-    if any(a.status in payments.OPEN for a in await payments.lock_payments(session, order_id)):
+    if any(payments.is_open(a) for a in await payments.lock_payments(session, order_id)):
         return
     await release(session, order.id, actor=SYSTEM.actor, is_expired=True)
     message = "No payment arrived in time."
     move_order(session, order, OrderStatus.EXPIRED, SYSTEM, message)
     for part in await orders.lock_vendor_orders(session, order.id):
         move_vendor_order(session, part, VendorOrderStatus.EXPIRED, SYSTEM, message)
+    await release_tenders(session, order, SYSTEM)
     await restore_bag(session, order)
     await emit(session, OrderExpired(order_id=order.id))
 
@@ -62,3 +65,4 @@ async def restore_bag(session: AsyncSession, order: Order) -> None:
         for line in await orders.lines_of_order(session, order.id)
         if line.variant_id not in there
     )
+    await choose_again(session, cart.id, order.id)

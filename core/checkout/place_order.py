@@ -21,6 +21,10 @@ from core.orders import queries as orders
 from core.orders.history import note
 from core.orders.models import Order, OrderLine, OrderStatus, VendorOrder
 from core.orders.numbers import new_order_number, vendor_order_number
+from core.prepaid.bag import tenders_of_bag
+from core.prepaid.errors import PrepaidChanged
+from core.prepaid.queries import forget_choices
+from core.prepaid.tenders import hold_tenders
 from core.settings import settings
 from core.taxes.charge import TaxCharge
 from core.taxes.models import TaxLine
@@ -56,6 +60,8 @@ class CheckoutRequest(BaseModel):
     note: str = Field(default="", max_length=500)
     wants_news: bool = False
     choices: dict[UUID, ParcelChoice] = Field(default_factory=dict, max_length=MAX_LINES)
+    # Of the plan of gift cards, credit and points that was on the page; empty without any.
+    prepaid: str = Field(default="", max_length=64)
 
     @field_validator("email")
     @classmethod
@@ -90,6 +96,9 @@ async def place_order(
     quote = await quote_bag(session, cart, request.address.country, request.choices)
     if quote.fingerprint() != request.fingerprint:
         raise QuoteChanged(quote)
+    plan = await tenders_of_bag(session, cart, buyer, quote.total, quote.total)
+    if plan.fingerprint() != request.prepaid:
+        raise PrepaidChanged
     expires_at = await orders.db_now(session) + PAYMENT_WINDOW
     order = _order(buyer, cart, quote, request)
     order.expires_at = expires_at
@@ -105,6 +114,9 @@ async def place_order(
     await reserve(
         session, order.id, quote.quantities(), expires_at=expires_at, actor=buyer.actor
     )
+    if plan.tenders:
+        await hold_tenders(session, order, parts.vendor_orders, plan, buyer)
+        await forget_choices(session, cart.id)
     note(session, order.id, "order.created", "You sent the order.", buyer)
     await _empty_bag(session, cart.id)
     return order

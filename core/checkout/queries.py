@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.identity.models import User
 from core.orders.models import Order, OrderEvent
-from core.payments.models import Payment, PaymentStatus
+from core.payments.models import Payment, PaymentStatus, Prepaid
 from core.vendors.models import Vendor
 
 CLAIMED = "order.claimed"
@@ -64,6 +64,7 @@ async def list_unsettled(
         .join(Order, col(Order.id) == Payment.order_id)
         .where(
             col(Payment.status).in_(open_statuses),
+            col(Payment.provider).not_in(list(Prepaid)),
             col(Payment.created_at) <= func.now() - func.make_interval(0, 0, 0, 0, 0, 2),
         )
         .order_by(col(Payment.id))

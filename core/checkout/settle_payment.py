@@ -19,7 +19,8 @@ from core.jobs.enqueue import enqueue
 from core.kernel.clock import utc_now
 from core.kernel.money import Money
 from core.kernel.principal import SYSTEM, Principal
-from core.ledger.post import HeldTax, SalePart, post_sale, post_suspense
+from core.ledger.post import HeldTax, SalePart, clearing, post_sale, post_suspense
+from core.ledger.posting import AccountKey
 from core.orders import queries as orders
 from core.orders.derive import payment_status_of
 from core.orders.events import OrderPlaced
@@ -35,6 +36,7 @@ from core.payments.models import (
     PaymentStatus,
 )
 from core.payments.providers.base import ProviderPayment, ProviderStatus
+from core.prepaid.tenders import capture_tenders, cover, release_tenders
 from core.taxes.queries import owed_by_market
 
 ACCEPT_WITHIN = timedelta(hours=48)
@@ -66,21 +68,24 @@ async def settle_payment(
         _remember(session, payment, "declined", facts)
 
 
-async def mark_free_order_placed(session: AsyncSession, order: Order, buyer: Principal) -> None:
-    """An order with nothing to pay follows the same path without a gateway. What the market
-    pays of its discounts is booked like the rest of any sale.
+async def place_without_gateway(
+    session: AsyncSession, order: Order, buyer: Principal, attempts: Sequence[Payment]
+) -> None:
+    """An order that is free, or that prepaid value pays in full, follows the same path. What
+    the market pays of its discounts is booked like the rest of any sale.
     """
     parts = await orders.lock_vendor_orders(session, order.id)
-    if any(part.subsidy_minor for part in parts):
-        payment = _nothing_paid(order)
-        session.add(payment)
-        await session.flush()
-        session.add_all(
-            PaymentAllocation(payment_id=payment.id, vendor_order_id=part.id, amount_minor=0)
-            for part in parts
-        )
-        await _book_sale(session, order, payment)
-    await _place(session, order, buyer, captured_minor=0)
+    if order.total_minor or not any(part.subsidy_minor for part in parts):
+        await _place(session, order, buyer, attempts, None)
+        return
+    payment = _nothing_paid(order)
+    session.add(payment)
+    await session.flush()
+    session.add_all(
+        PaymentAllocation(payment_id=payment.id, vendor_order_id=part.id, amount_minor=0)
+        for part in parts
+    )
+    await _place(session, order, buyer, attempts, payment)
 
 
 def _nothing_paid(order: Order) -> Payment:
@@ -102,7 +107,7 @@ async def _captured(
     session: AsyncSession,
     order: Order,
     payment: Payment,
-    attempts: Sequence[Payment],
+    attempts: list[Payment],
     facts: ProviderPayment,
 ) -> None:
     if payment.status is PaymentStatus.CAPTURED:
@@ -118,11 +123,12 @@ async def _captured(
         allocation.captured_minor = allocation.amount_minor
     _remember(session, payment, "captured", facts)
     is_first = not any(
-        other.status is PaymentStatus.CAPTURED for other in attempts if other is not payment
+        other.status is PaymentStatus.CAPTURED
+        for other in attempts
+        if other is not payment and not other.is_prepaid
     )
-    if is_first and await _can_be_placed(session, order):
-        await _book_sale(session, order, payment)
-        await _place(session, order, SYSTEM, captured_minor=payment.captured_minor)
+    if is_first and await _can_be_placed(session, order, payment, attempts):
+        await _place(session, order, SYSTEM, attempts, payment)
         await emit(
             session,
             PaymentCaptured(
@@ -136,34 +142,58 @@ async def _captured(
         await _give_back(session, order, payment)
 
 
-async def _can_be_placed(session: AsyncSession, order: Order) -> bool:
-    """Paid in time, or late while its goods are still there. Never oversells."""
+async def _can_be_placed(
+    session: AsyncSession, order: Order, payment: Payment, attempts: list[Payment]
+) -> bool:
+    """Paid in time, or late while its goods and prepaid value are still there. Never
+    oversells, never sells below the price.
+    """
     if order.status not in {OrderStatus.PENDING_PAYMENT, OrderStatus.EXPIRED}:
+        return False
+    if not await cover(session, order, attempts, payment.captured_minor):
         return False
     try:
         await hold_stock(session, order, actor=SYSTEM.actor)
     except OutOfStock:
+        if order.status is OrderStatus.EXPIRED:
+            await release_tenders(session, order, SYSTEM)
         return False
     return True
 
 
-async def _book_sale(session: AsyncSession, order: Order, payment: Payment) -> None:
+async def _book_sale(
+    session: AsyncSession, order: Order, payment: Payment | None, prepaid: Sequence[Payment]
+) -> None:
     parts = await orders.lock_vendor_orders(session, order.id)
+    paid: dict[UUID, list[tuple[AccountKey, Money]]] = {part.id: [] for part in parts}
+    for tender in prepaid:
+        for part_id, share in (await payments.lock_allocations(session, tender.id)).items():
+            amount = Money(share.captured_minor, tender.currency)
+            paid[part_id].append((clearing(tender.provider), amount))
     taxes = await _held_taxes(session, parts)
     await post_sale(
         session,
         order_id=order.id,
-        payment_id=payment.id,
-        provider=payment.provider,
-        parts=[_sale_part(part, taxes) for part in parts],
+        payment_id=payment.id if payment else order.id,
+        provider=payment.provider if payment else "",
+        parts=[_sale_part(part, taxes, paid[part.id]) for part in parts],
     )
 
 
-def _sale_part(part: VendorOrder, taxes: Mapping[UUID, tuple[HeldTax, ...]]) -> SalePart:
-    commission = Money(part.commission_minor, part.currency)
-    subsidy = Money(part.subsidy_minor, part.currency)
-    held = taxes.get(part.id, ())
-    return SalePart(part.vendor_id, part.id, part.total, commission, subsidy, held)
+def _sale_part(
+    part: VendorOrder,
+    taxes: Mapping[UUID, tuple[HeldTax, ...]],
+    prepaid: Sequence[tuple[AccountKey, Money]],
+) -> SalePart:
+    return SalePart(
+        part.vendor_id,
+        part.id,
+        part.total,
+        Money(part.commission_minor, part.currency),
+        Money(part.subsidy_minor, part.currency),
+        taxes.get(part.id, ()),
+        tuple(prepaid),
+    )
 
 
 async def _held_taxes(
@@ -179,8 +209,17 @@ async def _held_taxes(
 
 
 async def _place(
-    session: AsyncSession, order: Order, caller: Principal, *, captured_minor: int
+    session: AsyncSession,
+    order: Order,
+    caller: Principal,
+    attempts: Sequence[Payment],
+    payment: Payment | None,
 ) -> None:
+    """``payment`` is the gateway's, if one was needed."""
+    prepaid = await capture_tenders(session, attempts)
+    if payment or prepaid:
+        await _book_sale(session, order, payment, prepaid)
+    captured_minor = sum(row.captured_minor for row in (payment, *prepaid) if row)
     lines = await orders.lines_of_order(session, order.id)
     promises = [Promise(line.id, line.variant_id, line.quantity) for line in lines]
     await allocate(session, order.id, promises, actor=caller.actor)
@@ -238,7 +277,7 @@ async def _ended(
     payment.status = target
     payment.decline_code = facts.decline_code or ""
     _remember(session, payment, target.value, facts)
-    others_open = any(a.status in payments.OPEN for a in attempts if a is not payment)
+    others_open = any(payments.is_open(a) for a in attempts if a is not payment)
     if order.status is OrderStatus.PENDING_PAYMENT and not others_open:
         await release(session, order.id, actor=SYSTEM.actor)
     if target is PaymentStatus.FAILED:

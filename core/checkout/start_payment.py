@@ -3,6 +3,7 @@ calls
 the gateway between them, so that no lock waits for the network.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from core.checkout.errors import NotPayable
 from core.checkout.hold_stock import hold_stock
 from core.checkout.place_order import PAYMENT_WINDOW
-from core.checkout.settle_payment import mark_free_order_placed
+from core.checkout.settle_payment import place_without_gateway
 from core.checkout.sync_payment import sync_payment
 from core.db.session import transaction
 from core.kernel.principal import Principal
@@ -22,6 +23,7 @@ from core.payments import queries as payments
 from core.payments.models import Payment, PaymentAllocation, PaymentStatus
 from core.payments.providers.base import OutcomeUnknown, PaymentRequest, ProviderSession
 from core.payments.providers.registry import provider as provider_named
+from core.prepaid.tenders import held_minor, open_shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,38 +76,38 @@ async def _open_attempt(order_id: UUID, buyer: Principal, provider_name: str) ->
             raise NotPayable
         attempts = await payments.lock_payments(session, order_id)
         for attempt in attempts:
-            if attempt.status in payments.OPEN and attempt.provider == provider_name:
+            if payments.is_open(attempt) and attempt.provider == provider_name:
                 return attempt
-        if order.total_minor == 0:
-            await mark_free_order_placed(session, order, buyer)
+        if order.total_minor == held_minor(attempts):
+            await hold_stock(session, order, actor=buyer.actor)
+            await place_without_gateway(session, order, buyer, attempts)
             return None
         now = await orders.db_now(session)
         order.expires_at = max(order.expires_at, now + PAYMENT_WINDOW)
         await hold_stock(session, order, actor=buyer.actor)
-        return await _new_attempt(session, order, len(attempts) + 1, provider_name)
+        return await new_attempt(session, order, attempts, provider_name)
 
 
-async def _new_attempt(
-    session: AsyncSession, order: Order, attempt: int, provider_name: str
+async def new_attempt(
+    session: AsyncSession, order: Order, attempts: Sequence[Payment], provider_name: str
 ) -> Payment:
+    """A gateway is asked for what prepaid value leaves."""
+    shares = await open_shares(session, order.id, attempts)
+    attempt = len(attempts) + 1
     payment = Payment(
         order_id=order.id,
         attempt=attempt,
         provider=provider_name,
         currency=order.currency,
-        amount_minor=order.total_minor,
+        amount_minor=sum(shares.values()),
         idempotency_key=f"{order.id}:pay:{attempt}",
         expires_at=order.expires_at,
     )
     session.add(payment)
     await session.flush()
     session.add_all(
-        PaymentAllocation(
-            payment_id=payment.id,
-            vendor_order_id=part.id,
-            amount_minor=part.total_minor,
-        )
-        for part in await orders.vendor_orders_of(session, order.id)
+        PaymentAllocation(payment_id=payment.id, vendor_order_id=part, amount_minor=minor)
+        for part, minor in shares.items()
     )
     return payment
 

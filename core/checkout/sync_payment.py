@@ -28,7 +28,7 @@ async def close_payment(payment_id: UUID) -> None:
     instead.
     """
     payment = await _load(payment_id)
-    if payment.provider_reference is None or payment.status not in payments.OPEN:
+    if payment.provider_reference is None or not payments.is_open(payment):
         return
     gateway = provider_named(payment.provider)
     facts = await gateway.fetch(payment.provider_reference)

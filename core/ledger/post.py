@@ -22,8 +22,9 @@ class HeldTax:
 
 @dataclass(frozen=True, slots=True)
 class SalePart:
-    """A vendor order's share of a captured payment; commission and ``taxes`` are part of
-    ``total``. ``subsidy`` is what the market adds for the discounts that it pays.
+    """A vendor order's share of what was paid; commission and ``taxes`` are part of ``total``,
+    and so is what ``prepaid`` value paid of it: the rest came through a gateway. ``subsidy``
+    is what the market adds for the discounts that it pays.
     """
 
     vendor_id: UUID
@@ -32,6 +33,7 @@ class SalePart:
     commission: Money
     subsidy: Money
     taxes: tuple[HeldTax, ...] = ()
+    prepaid: tuple[tuple[AccountKey, Money], ...] = ()
 
     @property
     def net(self) -> Money:
@@ -41,6 +43,11 @@ class SalePart:
 
 
 PROMOTION_EXPENSE: AccountKey = (AccountKind.PROMOTION_EXPENSE, "")
+LIABILITIES = {
+    "gift_card": AccountKind.GIFT_CARD_LIABILITY,
+    "store_credit": AccountKind.STORE_CREDIT_LIABILITY,
+    "points": AccountKind.LOYALTY_LIABILITY,
+}
 
 
 def held(taxes: Iterable[HeldTax], currency: str) -> Money:
@@ -52,6 +59,9 @@ def payable(jurisdiction: str) -> AccountKey:
 
 
 def clearing(provider: str) -> AccountKey:
+    """Where the money of a payment comes from: a gateway, or what we owe the buyer."""
+    if liability := LIABILITIES.get(provider):
+        return liability, ""
     return AccountKind.GATEWAY_CLEARING, provider
 
 
@@ -70,8 +80,10 @@ async def post_sale(
     for part in parts:
         vendor = (AccountKind.VENDOR_PENDING, str(part.vendor_id))
         net = part.net
+        prepaid = total((amount for _, amount in part.prepaid), part.total.currency)
         postings += [
-            Posting(clearing(provider), part.total, part.vendor_order_id),
+            *(Posting(*paid, part.vendor_order_id) for paid in part.prepaid),
+            Posting(clearing(provider), part.total - prepaid, part.vendor_order_id),
             Posting(PROMOTION_EXPENSE, part.subsidy, part.vendor_order_id),
             Posting(vendor, -net, part.vendor_order_id),
             Posting((AccountKind.COMMISSION, ""), -part.commission, part.vendor_order_id),
@@ -103,11 +115,13 @@ async def post_refund(
     commission: Money,
     subsidy: Money,
     taxes: Sequence[HeldTax] = (),
+    shares: Sequence[tuple[AccountKey, Money]] = (),
 ) -> None:
     """A refund that went through: the vendor gives back its net, the market its commission and
     what it held of tax, and what the market had paid of a discount comes back to it.
 
-    Taken from the available balance when the sale's earning was already released.
+    Taken from the available balance when the sale's earning was already released. Without
+    ``shares`` all of it goes back through ``provider``.
     """
     earning = await lock_earning(session, vendor_order_id)
     status = earning.status if earning else EarningStatus.PENDING
@@ -134,7 +148,10 @@ async def post_refund(
         Posting((AccountKind.COMMISSION, ""), commission, vendor_order_id),
         Posting(PROMOTION_EXPENSE, -subsidy, vendor_order_id),
         *(Posting(payable(tax.jurisdiction), tax.amount, vendor_order_id) for tax in taxes),
-        Posting(clearing(provider), -amount, vendor_order_id),
+        *(
+            Posting(account, -share, vendor_order_id)
+            for account, share in shares or [(clearing(provider), amount)]
+        ),
     ]
     await post_transaction(session, TransactionKind.REFUND, str(refund_id), order_id, postings)
 

@@ -20,6 +20,7 @@ from core.ledger.models import (
     LedgerAccount,
     LedgerEntry,
     LedgerTransaction,
+    TransactionKind,
 )
 
 VENDOR_KINDS = (AccountKind.VENDOR_PENDING, AccountKind.VENDOR_AVAILABLE)
@@ -83,6 +84,15 @@ async def list_order_entries(session: AsyncSession, order_id: UUID) -> Sequence[
         .order_by(col(LedgerEntry.id))
     )
     return (await session.exec(statement)).all()
+
+
+async def suspended(session: AsyncSession, payment_ids: Sequence[UUID]) -> set[UUID]:
+    """Which of these payments came without an order to pay for."""
+    statement = select(LedgerTransaction.reference).where(
+        col(LedgerTransaction.kind) == TransactionKind.SUSPENSE,
+        col(LedgerTransaction.reference).in_([str(id_) for id_ in payment_ids]),
+    )
+    return {UUID(reference) for reference in await session.exec(statement)}
 
 
 async def trial_balance(session: AsyncSession) -> dict[tuple[AccountKind, str], Money]:

@@ -59,6 +59,21 @@ PAYMENT_LIFECYCLE = Lifecycle(
 )
 
 
+class Prepaid(StrEnum):
+    """Internal providers: value that the market holds for the buyer. A payment of one is
+    authorized when the order is made, captured when the order is placed, voided otherwise.
+    """
+
+    GIFT_CARD = "gift_card"
+    STORE_CREDIT = "store_credit"
+    POINTS = "points"
+
+
+class RefundTo(StrEnum):
+    ORIGINAL = "original"  # where the money came from
+    STORE_CREDIT = "store_credit"
+
+
 class RefundStatus(StrEnum):
     REQUESTED = "requested"
     PROCESSING = "processing"
@@ -83,8 +98,9 @@ class ReceiptStatus(StrEnum):
 
 
 class Payment(Table, table=True):
-    """One attempt to pay an order at one gateway; at most one of an order's attempts takes
-    money.
+    """One attempt to pay an order at one gateway, or what prepaid value pays of it.
+
+    Prepaid payments and at most one of the gateway's attempts pay for the order together.
     """
 
     __table_args__ = (
@@ -132,10 +148,16 @@ class Payment(Table, table=True):
     decline_code: str = Field(default="", max_length=60)
     expires_at: datetime = Field(sa_type=UtcDateTime)
     captured_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    # Of prepaid value: the gift card, or the account of credit or points.
+    source_id: UUID | None = Field(default=None, index=True)
 
     @property
     def amount(self) -> Money:
         return Money(self.amount_minor, self.currency)
+
+    @property
+    def is_prepaid(self) -> bool:
+        return self.provider in set(Prepaid)
 
 
 class PaymentAllocation(Table, table=True):
@@ -205,6 +227,20 @@ class Refund(Table, table=True):
     @property
     def amount(self) -> Money:
         return Money(self.amount_minor, self.currency)
+
+
+class RefundShare(Table, table=True):
+    """What of a refund goes back to which of the order's payments. Sums to the refund."""
+
+    __table_args__ = (
+        UniqueConstraint("refund_id", "payment_id"),
+        CheckConstraint("amount_minor > 0", name="amount_positive"),
+    )
+
+    refund_id: UUID = Field(foreign_key="refunds.id", ondelete="CASCADE")
+    payment_id: UUID = Field(foreign_key="payments.id", index=True)
+    amount_minor: int = Field(sa_type=BigInteger)
+    destination: RefundTo = Field(default=RefundTo.ORIGINAL, sa_type=string_enum(RefundTo))
 
 
 class RefundLine(Table, table=True):

@@ -14,11 +14,17 @@ from core.payments.models import (
     PaymentStatus,
     Refund,
     RefundLine,
+    RefundShare,
     RefundStatus,
     WebhookReceipt,
 )
 
 OPEN = (PaymentStatus.CREATED, PaymentStatus.REQUIRES_ACTION, PaymentStatus.AUTHORIZED)
+
+
+def is_open(payment: Payment) -> bool:
+    """A gateway may still take money. Prepaid value that is held waits for nobody."""
+    return payment.status in OPEN and not payment.is_prepaid
 
 
 async def lock_payments(session: AsyncSession, order_id: UUID) -> list[Payment]:
@@ -69,6 +75,16 @@ async def lock_allocations(
 
 async def refunds_of(session: AsyncSession, order_id: UUID) -> Sequence[Refund]:
     statement = select(Refund).where(col(Refund.order_id) == order_id).order_by(col(Refund.id))
+    return (await session.exec(statement)).all()
+
+
+async def shares_of(session: AsyncSession, refund_id: UUID) -> Sequence[RefundShare]:
+    """What of a refund goes to which payment, in the order in which they were claimed."""
+    statement = (
+        select(RefundShare)
+        .where(col(RefundShare.refund_id) == refund_id)
+        .order_by(col(RefundShare.id))
+    )
     return (await session.exec(statement)).all()
 
 

@@ -29,6 +29,13 @@ class NotPaid(Conflict):
         super().__init__("No money was taken for this, so there is none to give back.")
 
 
+class NoAccount(Conflict):
+    code: ClassVar[str] = "no_account_for_credit"
+
+    def __init__(self) -> None:
+        super().__init__("This buyer has no account that could hold store credit.")
+
+
 class RefundExceedsCapture(Conflict):
     code: ClassVar[str] = "refund_exceeds_capture"
 

@@ -14,13 +14,13 @@ from core.kernel.errors import Forbidden, Invalid
 from core.kernel.money import Money
 from core.kernel.principal import Principal, VendorRole
 from core.orders import queries as orders
-from core.orders.derive import payment_status_of
 from core.orders.history import note
 from core.orders.models import Order, OrderLine, VendorOrder
 from core.payments import queries as payments
-from core.payments.models import Payment, PaymentStatus, Refund, RefundLine
-from core.refunds.errors import NothingToRefund, NotPaid, RefundExceedsCapture
+from core.payments.models import Payment, Refund, RefundLine, RefundTo
+from core.refunds.errors import NoAccount, NothingToRefund
 from core.refunds.plan import NO_ADJUSTMENTS, Adjustment, RefundPlan, plan_refund
+from core.refunds.shares import claim_shares, keep_shares, summarize_payment
 
 SEND_REFUND = "refunds.send"
 MAX_REASON = 200
@@ -35,10 +35,11 @@ async def request_refund(
     delivery_minor: int = 0,
     reason: str,
     idempotency_key: str,
+    to: RefundTo = RefundTo.ORIGINAL,
 ) -> Refund:
     """Refund units of lines and part of the delivery. Staff, or the vendor of the order.
 
-    The same key returns the first refund.
+    The same key returns the first refund. ``to`` store credit is for buyers with an account.
     """
     vendor_id = _vendor_of(caller)
     if earlier := await payments.find_refund_by_key(session, idempotency_key):
@@ -55,6 +56,7 @@ async def request_refund(
         delivery_minor=delivery_minor,
         reason=reason,
         idempotency_key=idempotency_key,
+        to=to,
     )
 
 
@@ -70,6 +72,7 @@ async def claim_refund(
     idempotency_key: str,
     is_all: bool = False,
     adjust: Mapping[UUID, Adjustment] = NO_ADJUSTMENTS,
+    to: RefundTo = RefundTo.ORIGINAL,
 ) -> Refund:
     """The caller holds the locks of order and vendor order and has checked who may.
 
@@ -78,7 +81,8 @@ async def claim_refund(
     reason = reason.strip()
     if not 1 <= len(reason) <= MAX_REASON:
         raise Invalid("Say in a few words why you refund.", field="reason")
-    payment = await _captured_payment(session, order.id)
+    if to is RefundTo.STORE_CREDIT and order.user_id is None:
+        raise NoAccount
     lines = await orders.lock_lines(session, part.id)
     plan = plan_refund(
         part,
@@ -90,8 +94,12 @@ async def claim_refund(
     )
     if not plan.amount and not plan.subsidy:
         raise NothingToRefund
-    await _claim(session, order, part, lines, payment, plan)
+    shares = await claim_shares(session, order, part.id, plan.amount)
+    change_counters(order, part, lines, plan, sign=1)
+    await summarize_payment(session, order)
+    payment = shares[-1][0]  # a gateway's, if one has to be asked
     refund = await _store(session, caller, order, part, payment, plan, reason, idempotency_key)
+    keep_shares(session, refund, shares, to)
     note(
         session,
         order.id,
@@ -110,35 +118,6 @@ def _vendor_of(caller: Principal) -> UUID | None:
     if caller.vendor_id is None:
         raise Forbidden
     return caller.require_vendor(VendorRole.ORDERS, VendorRole.FINANCE)
-
-
-async def _captured_payment(session: AsyncSession, order_id: UUID) -> Payment:
-    """The payment that paid for the order: captured and not sent back as unused."""
-    for payment in await payments.lock_payments(session, order_id):
-        if payment.status is PaymentStatus.CAPTURED:
-            return payment
-    raise NotPaid
-
-
-async def _claim(
-    session: AsyncSession,
-    order: Order,
-    part: VendorOrder,
-    lines: list[OrderLine],
-    payment: Payment,
-    plan: RefundPlan,
-) -> None:
-    allocation = (await payments.lock_allocations(session, payment.id))[part.id]
-    left = min(
-        allocation.captured_minor - allocation.refunded_minor,
-        payment.captured_minor - payment.refunded_minor - payment.disputed_minor,
-    )
-    if plan.amount.minor > left:
-        raise RefundExceedsCapture(Money(left, order.currency))
-    change_counters(order, part, lines, plan, sign=1)
-    allocation.refunded_minor += plan.amount.minor
-    payment.refunded_minor += plan.amount.minor
-    order.payment_status = payment_status_of(order, payment.captured_minor)
 
 
 def change_counters(

@@ -10,20 +10,23 @@ from core.kernel.clock import utc_now
 from core.kernel.money import Money
 from core.kernel.principal import SYSTEM
 from core.ledger.post import post_refund
+from core.ledger.posting import AccountKey
 from core.orders import queries as orders
-from core.orders.derive import payment_status_of
 from core.orders.history import note
 from core.payments import queries as payments
 from core.payments.events import RefundFailed, RefundSucceeded
-from core.payments.models import REFUND_LIFECYCLE, Payment, Refund, RefundStatus
+from core.payments.models import REFUND_LIFECYCLE, Payment, Refund, RefundStatus, RefundTo
 from core.payments.providers.base import (
     ProviderRefund,
     ProviderRefused,
     RefundOutcome,
 )
 from core.payments.providers.registry import provider as provider_named
+from core.prepaid.balances import give_back
+from core.prepaid.credit import credit_refund
 from core.refunds.plan import LineRefund, RefundPlan
 from core.refunds.request_refund import change_counters
+from core.refunds.shares import accounts_of, release_shares, summarize_payment
 from core.refunds.undo_taxes import undo_taxes
 
 
@@ -35,33 +38,34 @@ async def send_refund(refund_id: UUID) -> None:
     claimed = await _claim(refund_id)
     if claimed is None:
         return
-    refund, payment = claimed
+    refund, payment, minor = claimed
     try:
-        answer = await _ask(refund, payment)
+        answer = await _ask(refund, payment, Money(minor, refund.currency))
     except ProviderRefused as refusal:
         await _give_up(refund_id, str(refusal))
         return
     await _book(refund_id, answer)
 
 
-async def _ask(refund: Refund, payment: Payment) -> ProviderRefund:
+async def _ask(refund: Refund, payment: Payment, amount: Money) -> ProviderRefund:
     """A refund that is pending at the gateway has a reference: then its fate is asked for.
 
-    Where a discount had left nothing to pay, only the books change.
+    Where no gateway took money, only the books and balances change.
     """
-    if not refund.amount:
-        return ProviderRefund("", RefundOutcome.SUCCEEDED, refund.amount, failure=None)
+    if not amount:
+        return ProviderRefund("", RefundOutcome.SUCCEEDED, amount, failure=None)
     gateway = provider_named(payment.provider)
     if refund.provider_reference:
         return await gateway.fetch_refund(refund.provider_reference)
     return await gateway.refund(
         payment.provider_reference or "",
-        refund.amount,
+        amount,
         idempotency_key=refund.idempotency_key,
     )
 
 
-async def _claim(refund_id: UUID) -> tuple[Refund, Payment] | None:
+async def _claim(refund_id: UUID) -> tuple[Refund, Payment, int] | None:
+    """The refund, its gateway's payment and what the gateway is asked for."""
     async with transaction() as session:
         refund = await payments.lock_refund(session, refund_id)
         if refund.status in {
@@ -72,7 +76,15 @@ async def _claim(refund_id: UUID) -> tuple[Refund, Payment] | None:
             return None
         if refund.status is RefundStatus.REQUESTED:
             refund.status = RefundStatus.PROCESSING
-        return refund, await payments.get_payment(session, refund.payment_id)
+        payment = await payments.get_payment(session, refund.payment_id)
+        asked = sum(
+            share.amount_minor
+            for share in await payments.shares_of(session, refund.id)
+            if share.payment_id == payment.id
+            and share.destination is RefundTo.ORIGINAL
+            and not payment.is_prepaid
+        )
+        return refund, payment, asked
 
 
 async def _book(refund_id: UUID, answer: ProviderRefund) -> None:
@@ -100,6 +112,7 @@ async def _book(refund_id: UUID, answer: ProviderRefund) -> None:
             commission=Money(refund.commission_minor, refund.currency),
             subsidy=Money(refund.subsidy_minor, refund.currency),
             taxes=await undo_taxes(session, refund, part),
+            shares=await _give_back(session, refund),
         )
         note(
             session,
@@ -121,10 +134,25 @@ async def _book(refund_id: UUID, answer: ProviderRefund) -> None:
         )
 
 
+async def _give_back(session: AsyncSession, refund: Refund) -> list[tuple[AccountKey, Money]]:
+    """Prepaid value returns to where it came from; returns the accounts to book with."""
+    rows = [
+        (share, await payments.get_payment(session, share.payment_id))
+        for share in await payments.shares_of(session, refund.id)
+    ]
+    for share, payment in rows:
+        minor = share.amount_minor
+        if payment.is_prepaid:
+            await give_back(session, payment, minor, refund_id=refund.id, actor="system")
+        elif share.destination is RefundTo.STORE_CREDIT:
+            await credit_refund(session, refund, minor)
+    return accounts_of(rows)
+
+
 async def _give_up(refund_id: UUID, failure: str) -> None:
     """A definite no: the claim is given up, so that the amount can be refunded another way."""
     async with transaction() as session:
-        refund, payment = await _locked(session, refund_id)
+        refund, _ = await _locked(session, refund_id)
         if refund.status is not RefundStatus.PROCESSING:
             return
         refund.status, refund.failure = RefundStatus.FAILED, failure[:200]
@@ -136,10 +164,8 @@ async def _give_up(refund_id: UUID, failure: str) -> None:
         )
         lines = await orders.lock_lines(session, part.id)
         change_counters(order, part, lines, await _plan_of(session, refund), sign=-1)
-        allocation = (await payments.lock_allocations(session, payment.id))[part.id]
-        allocation.refunded_minor -= refund.amount_minor
-        payment.refunded_minor -= refund.amount_minor
-        order.payment_status = payment_status_of(order, payment.captured_minor)
+        await release_shares(session, order, refund)
+        await summarize_payment(session, order)
         note(
             session,
             order.id,
