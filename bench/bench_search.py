@@ -149,6 +149,8 @@ def made_product(
         vendor_id=new_id(),
         vendor_slug=like["vendor"],
         vendor_name=like["vendor"].replace("-", " ").title(),
+        vendor_country="PT",
+        delivery_zones={"EUR": ("domestic", "eu", "world")},
         category_path=tuple(
             CategoryData(new_id(), slug, slug.replace("-", " ").title())
             for slug in (like["department"], like["category"])

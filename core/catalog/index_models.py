@@ -24,7 +24,9 @@ class IndexableVariant:
 
 @dataclass(frozen=True, slots=True)
 class IndexableProduct:
-    """A visible product as the search index wants to know it."""
+    """A visible product as the search index wants to know it. ``delivery_zones`` are those that
+    its workshop has a rate for, by currency.
+    """
 
     id: UUID
     slug: str
@@ -40,6 +42,8 @@ class IndexableProduct:
     vendor_id: UUID
     vendor_slug: str
     vendor_name: str
+    vendor_country: str
+    delivery_zones: Mapping[str, tuple[str, ...]]
     category_path: tuple[CategoryData, ...]
     attributes: tuple[AttributeData, ...]
     variants: tuple[IndexableVariant, ...]

@@ -1,12 +1,12 @@
-"""Products as the search index wants them, in four statements a batch. A rebuild reads every
+"""Products as the search index wants them, in five statements a batch. A rebuild reads every
 product of the market, so only columns are read and the database puts lists together.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func
+from sqlalchemy import Row, column, func, table
 from sqlalchemy import select as select_columns
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import col, select
@@ -20,6 +20,9 @@ from core.catalog.page_queries import attributes_of
 from core.catalog.read_models import AttributeData, CategoryData
 from core.vendors.models import Vendor
 
+# Shipping builds on the catalog, so its rates are named as a table, like stock levels.
+_rates = table("delivery_rates", column("vendor_id"), column("currency"), column("zone"))
+
 PRODUCT_COLUMNS = (
     col(Product.id), col(Product.slug), col(Product.title), col(Product.summary),
     col(Product.description_html), col(Product.tags), col(Product.search_terms),
@@ -29,6 +32,7 @@ PRODUCT_COLUMNS = (
     func.coalesce(Product.published_at, Product.created_at).label("published_at"),
     col(Vendor.id).label("vendor_id"), col(Vendor.slug).label("vendor_slug"),
     col(Vendor.name).label("vendor_name"), col(Vendor.dispatch_days_max),
+    col(Vendor.country).label("vendor_country"),
 
 )  # fmt: skip
 
@@ -44,10 +48,12 @@ async def list_indexable(session: AsyncSession, ids: Sequence[UUID]) -> list[Ind
     variants = await _variants(session, products)
     attributes = await attributes_of(session, list(variants))
     paths = await category_paths(session)
+    zones = await _delivery_zones(session, {row.vendor_id for row in products.values()})
     return [
         _indexable(
             products[product_id], tuple(of_product), attributes.get(product_id, ()),
             paths.get(products[product_id].category_id, ()),
+            zones.get(products[product_id].vendor_id, {}),
         )
         for product_id, of_product in variants.items()
     ]  # fmt: skip
@@ -112,6 +118,23 @@ async def _variants(
     return found
 
 
+async def _delivery_zones(
+    session: AsyncSession, vendor_ids: Collection[UUID]
+) -> dict[UUID, dict[str, tuple[str, ...]]]:
+    """By workshop and currency, the zones it has a delivery rate for."""
+    statement: Any = (
+        select_columns(
+            _rates.c.vendor_id, _rates.c.currency, func.array_agg(_rates.c.zone.distinct())
+        )
+        .where(_rates.c.vendor_id.in_(vendor_ids))
+        .group_by(_rates.c.vendor_id, _rates.c.currency)
+    )
+    found: dict[UUID, dict[str, tuple[str, ...]]] = {}
+    for vendor_id, currency, zones in await session.exec(statement):
+        found.setdefault(vendor_id, {})[currency] = tuple(sorted(zones))
+    return found
+
+
 async def category_paths(
     session: AsyncSession,
 ) -> dict[UUID | None, tuple[CategoryData, ...]]:
@@ -134,6 +157,7 @@ def _indexable(
     variants: tuple[IndexableVariant, ...],
     attributes: tuple[AttributeData, ...],
     path: tuple[CategoryData, ...],
+    zones: Mapping[str, tuple[str, ...]],
 ) -> IndexableProduct:
     return IndexableProduct(
         id=row.id,
@@ -150,6 +174,8 @@ def _indexable(
         vendor_id=row.vendor_id,
         vendor_slug=row.vendor_slug,
         vendor_name=row.vendor_name,
+        vendor_country=row.vendor_country,
+        delivery_zones=zones,
         category_path=path,
         attributes=attributes,
         variants=variants,

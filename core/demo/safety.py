@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from core.demo.source import Record
-from core.shipping.zones import EU_MEMBERS
+from core.kernel.europe import EU_MEMBERS
 
 WARNINGS = {
     "candles": "Never leave a burning candle unattended. Keep it away from children, pets and "

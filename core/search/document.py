@@ -8,6 +8,7 @@ from uuid import UUID
 from core.catalog.description import plain_text
 from core.catalog.index_models import IndexableProduct
 from core.search.ranking import Merits, fact_score, weighed_rating
+from core.search.reach import reach
 from core.search.variants import Offer, offers_of
 
 LONGEST_DESCRIPTION = 4000
@@ -18,7 +19,7 @@ NEVER = 9_999  # days until dispatch of what cannot be bought
 class Document:
     """``terms`` are the words that describe it best after the title. ``facets`` hold ``(code,
     name, value)``; what variants are lies in ``offers``, by currency. ``dispatch_days`` is when
-    the soonest variant leaves the workshop.
+    the soonest variant leaves the workshop, ``ships`` where the workshop delivers to.
     """
 
     id: UUID
@@ -31,6 +32,7 @@ class Document:
     vendor: tuple[str, str]
     facets: tuple[tuple[str, str, str], ...]
     offers: Mapping[str, Offer]
+    ships: tuple[str, ...]
     dispatch_days: int
     merits: Merits
 
@@ -57,6 +59,7 @@ def document(product: IndexableProduct) -> Document:
         vendor=(product.vendor_slug, product.vendor_name),
         facets=_facets(product),
         offers=offers_of(product.variants),
+        ships=reach(product.vendor_country, product.delivery_zones),
         dispatch_days=min((v.dispatch_days for v in buyable), default=NEVER),
         merits=Merits(
             published=_seconds(product.published_at),

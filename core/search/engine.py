@@ -40,6 +40,7 @@ class Sort(StrEnum):
 class SearchQuery:
     """``facets``: chosen values by facet code; any of one facet, all of the facets.
     ``category`` is a slug and covers everything below it. Prices are minor units, inclusive.
+    ``is_deliverable`` leaves what is delivered to ``country``; without it that is only counted.
     """
 
     text: str = ""
@@ -50,6 +51,8 @@ class SearchQuery:
     price_from: int | None = None
     price_to: int | None = None
     is_in_stock: bool = False
+    country: str = ""
+    is_deliverable: bool = False
     sort: Sort = Sort.RELEVANCE
     number: int = 1
     size: int = 24
@@ -102,6 +105,7 @@ class EngineAnswer:
     price: PriceRange | None
     in_stock: int
     is_relaxed: bool
+    deliverable: int = 0
     did_you_mean: str = ""
 
 

@@ -97,6 +97,14 @@ class FacetCounter:
         [count] = self._ask.each([self._filters.where(variant=wanted)])
         return count
 
+    def deliverable(self) -> int:
+        """How many remain when only what is delivered to the country is wanted."""
+        if not self._query.country:
+            return 0
+        where = self._filters.where(but=["ships"], extra=self._filters.reaches)
+        [count] = self._ask.each([where])
+        return count
+
     def _facet(self, code: str, universe: _Seen) -> Facet:
         chosen = self._chosen(code)
         seen = {

@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import product
 
 from core.search.engine import SearchQuery
+from core.search.reach import reaching
 from core.search.variants import OPTION, STOCK, key_of, steps_between, token
 
 MOST_COMBINATIONS = 500
@@ -101,10 +102,17 @@ class Filters:
             found["category"] = OneOf("category", (query.category,))
         if query.vendors:
             found["vendor"] = OneOf("vendor", query.vendors)
+        if query.is_deliverable and query.country:
+            found["ships"] = self.reaches
         for code, values in query.facets.items():
             if values and not code.startswith(OPTION):
                 found[code] = OneOf("facet", tuple(token(code, value) for value in values))
         return found
+
+    @property
+    def reaches(self) -> Where:
+        """It is delivered to the country of the query."""
+        return OneOf("ships", reaching(self._query.currency, self._query.country))
 
     @cached_property
     def of_variant(self) -> VariantChoice:

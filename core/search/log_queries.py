@@ -137,6 +137,7 @@ def _filters(query: SearchQuery) -> dict[str, Any]:
         "category": query.category,
         "vendor": list(query.vendors),
         "in_stock": query.is_in_stock,
+        "ships": query.country if query.is_deliverable else "",
         "sort": "" if query.sort is Sort.RELEVANCE else query.sort.value,
     }
     chosen |= {key: value for key, value in own.items() if value}

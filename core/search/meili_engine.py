@@ -90,6 +90,7 @@ class MeilisearchEngine:
             facets=facets.facets(),
             price=facets.price(),
             in_stock=facets.in_stock(),
+            deliverable=facets.deliverable(),
             is_relaxed=is_relaxed and total > 0,
             did_you_mean=corrected(query.text, hits[:LOOKED_AT], tuning.synonyms),
         )

@@ -24,7 +24,7 @@ from core.search.tantivy_schema import CHOSEN, shown_by, shown_field, shown_in
 from core.search.variants import token
 from core.search.words import STOP_WORDS
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 MOST_HITS, MOST_TOKENS = 1_000_000, 20_000
 SHOWN = ("shown", *map(shown_field, CURRENCIES))
 PRICES = (*map(lowest_field, CURRENCIES), *map(prices_field, CURRENCIES))
@@ -69,6 +69,7 @@ def to_meili(document: Document) -> dict[str, Any]:
         "variants": [key for offer in offers.values() for key in offer.keys],
         "steps": [step for offer in offers.values() for step in offer.steps],
         "one_price": [code for code, offer in offers.items() if offer.has_one_price],
+        "ships": list(document.ships),
         "shown": list(shown_by(document)),
         "published": merits.published,
         "rank": merits.rank,

@@ -57,6 +57,7 @@ class SearchResults:
     facets: tuple[Facet, ...] = ()
     price: PriceRange | None = None
     in_stock: int = 0
+    deliverable: int = 0
     took_ms: float = 0.0
     is_relaxed: bool = False
     is_degraded: bool = False
@@ -198,6 +199,7 @@ def _results(query: SearchQuery, answer: EngineAnswer) -> SearchResults:
         facets=answer.facets,
         price=answer.price,
         in_stock=answer.in_stock,
+        deliverable=answer.deliverable,
         is_relaxed=answer.is_relaxed,
         did_you_mean=answer.did_you_mean,
     )

@@ -219,6 +219,7 @@ def _answer(searcher: tantivy.Searcher, query: SearchQuery, tuning: Tuning) -> E
         facets=facets.facets(),
         price=facets.price(),
         in_stock=facets.in_stock(),
+        deliverable=facets.deliverable(),
         is_relaxed=is_relaxed and total > 0,
         did_you_mean=corrected,
     )

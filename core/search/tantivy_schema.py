@@ -15,11 +15,11 @@ from core.search.filters import lowest_field, prices_field
 from core.search.ranking import RATING_SCALE
 from core.search.variants import Offer, token
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 STEMMED, FOLDED, EXACT = "stemmed", "folded", "raw"
 LONGEST_WORD = 40
 BEFORE_RANK = 10**12  # what comes before the rank in a number to sort by
-CHOSEN = ("category", "vendor", "currency", "facet", "variants", "one_price", "steps")
+CHOSEN = ("category", "vendor", "currency", "facet", "variants", "one_price", "steps", "ships")
 NUMBERS = ("published", "rank", "by_rating", "by_facts", "by_dispatch")
 WEIGHT = "quality"  # what points are multiplied by
 MERITS = ("is_in_stock", "rating", "facts")
@@ -90,6 +90,7 @@ def to_tantivy(document: Document) -> tantivy.Document:
         "currency": tuple(document.offers),
         "facet": tuple({token(code, value) for code, _, value in document.facets}),
         "one_price": tuple(c for c, o in document.offers.items() if o.has_one_price),
+        "ships": document.ships,
         "shown": shown_by(document),
     }
     for name, values in texts.items():

@@ -8,11 +8,12 @@ from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from core.kernel.europe import EU_MEMBERS
 from core.kernel.money import Money
 from core.shipping import queries
 from core.shipping.models import DeliveryRate, Service, Zone
 from core.shipping.rates import Rate
-from core.shipping.zones import EU_MEMBERS, zone_between
+from core.shipping.zones import zone_between
 from core.vendors.models import Vendor
 
 WORLD_SAMPLE = ("US", "GB", "CH", "NO", "DE", "FR", "NL", "IE")

@@ -1,17 +1,10 @@
 """How far a parcel goes: within a country, within the European Union, or into the world."""
 
 from core.kernel.errors import Invalid
+from core.kernel.europe import EU_MEMBERS
 from core.shipping.models import Zone
 
 ISO_LENGTH = 2
-
-# Members of the European Union since 1 February 2020 (no change up to 1 January 2026).
-EU_MEMBERS = frozenset(
-    {
-        "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU",
-        "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
-    }
-)  # fmt: skip
 
 
 def zone_between(origin: str, destination: str) -> Zone:

@@ -49,6 +49,7 @@ Components, in ``core.ui.components``
 - ``icon``          ``icon``
 - ``search_box``    the shop's search field with suggestions
 - ``viewed``        what this browser has looked at
+- ``more``          ``show_more``: a list that grows in its place
 - ``sheet``         a rail that fills a narrow screen
 - ``site_shell``    the storefront's frame
 - ``desk_shell``    the frame of admin and vendor portal

@@ -11,6 +11,7 @@ from core.ui.components.feedback import banner, empty_state, loading, skeleton
 from core.ui.components.icon import icon
 from core.ui.components.link import internal_link, text_link
 from core.ui.components.menu import menu
+from core.ui.components.more import show_more
 from core.ui.components.navigation import pagination
 from core.ui.values import Text, either, when
 from storefront.components.product_card import product_grid
@@ -115,12 +116,11 @@ def _results(view: Any, search_id: Text) -> rx.Component:
             data_testid="results",
             custom_attrs={"data-search": search_id, "data-offset": view.offset},
         ),
-        when(
+        show_more(
             view.more,
-            rx.el.p(
-                link_button(view.more, href=view.more_href, variant="secondary"),
-                class_name="mt-8 text-center",
-            ),
+            href=view.more_href,
+            longer_href=view.longer_href,
+            shown=view.cards.length(),
         ),
         rx.el.div(pagination(view.pager), class_name="mt-8"),
         rx.el.p(

@@ -104,10 +104,20 @@ def facet_view(path: str, chosen: Parameters, facet: Facet) -> FacetView:
 
 
 def stock_choice(path: str, chosen: Parameters, in_stock: int) -> Choice:
-    other = replace(chosen, is_in_stock=not chosen.is_in_stock, page=1)
+    other = chosen.anew(is_in_stock=not chosen.is_in_stock)
     return Choice(
         "in-stock", "In stock now", number(in_stock), other.href(path),
         is_on=chosen.is_in_stock,
+    )  # fmt: skip
+
+
+def ships_choice(path: str, chosen: Parameters, country: str, deliverable: int) -> Choice:
+    """What is delivered to where the shopper is, or to the country that the address names."""
+    to = chosen.ships or country
+    other = chosen.anew(ships="" if chosen.ships else to)
+    return Choice(
+        "ships", f"Ships to {country_name(to)}", number(deliverable), other.href(path),
+        is_on=bool(chosen.ships), is_empty=not deliverable and not chosen.ships,
     )  # fmt: skip
 
 
@@ -116,18 +126,18 @@ def quick_choices(
     chosen: Parameters,
     facets: Sequence[Facet],
     price: PriceRange | None,
-    stock: Choice,
+    first: Sequence[Choice],
     currency: str,
 ) -> list[Choice]:
-    """The filters that most people use, above the list: stock, price, material."""
-    quick = [stock, *_bands(path, chosen, price, currency)]
+    """The filters that most people use, above the list: ``first``, price, material."""
+    quick = [*first, *_bands(path, chosen, price, currency)]
     promoted = (facet for code in PROMOTED for facet in facets if facet.code == code)
     for facet in [*promoted][:1]:
         values = [value for value in facet.values if value.count or value.is_selected]
         quick += [
             _choice(path, chosen, facet.code, value) for value in values[:PROMOTED_VALUES]
         ]
-    return quick if len(quick) > 1 else []
+    return quick if len(quick) > len(first) else []
 
 
 def chips_of(
@@ -150,17 +160,20 @@ def chips_of(
         for code, value in picked
     ]
     if chosen.price != (None, None):
-        without = replace(chosen, price=(None, None), page=1)
+        without = chosen.anew(price=(None, None))
         chips.append(ChipView(price_words(chosen.price, currency), without.href(path)))
     if chosen.is_in_stock:
-        without = replace(chosen, is_in_stock=False, page=1)
+        without = chosen.anew(is_in_stock=False)
         chips.append(ChipView("In stock now", without.href(path)))
+    if chosen.ships:
+        words = f"Ships to {country_name(chosen.ships)}"
+        chips.append(ChipView(words, chosen.anew(ships="").href(path)))
     return chips
 
 
 def price_view(chosen: Parameters, found: PriceRange | None, currency: str) -> PriceView:
     lowest, highest = ("" if end is None else str(end) for end in chosen.price)
-    others = replace(chosen, price=(None, None), page=1).query()
+    others = chosen.anew(price=(None, None)).query()
     rest = [(key, str(value)) for key, value in others.items() if value]
     if found is None:
         return PriceView(lowest, highest, rest=rest)
@@ -230,7 +243,7 @@ def _bands(
     choices: list[Choice] = []
     for band in bands:
         is_on = band == chosen.price
-        other = replace(chosen, price=(None, None) if is_on else band, page=1)
+        other = chosen.anew(price=(None, None) if is_on else band)
         words = price_words(band, currency)
         choices.append(Choice(f"price-{words}", words, href=other.href(path), is_on=is_on))
     return choices

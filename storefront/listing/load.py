@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from core.catalog.card_queries import cards_by_ids
 from core.db.session import read_session
+from core.identity.preferences import Preferences
 from core.search.service import SearchResults, search_products
 from storefront.components.product_card import ProductCard
 from storefront.listing.parameters import Parameters
@@ -33,9 +34,10 @@ EVERYTHING = Scope()
 
 
 async def load_listing(
-    path: str, chosen: Parameters, currency: str, scope: Scope = EVERYTHING
+    path: str, chosen: Parameters, shopper: Preferences, scope: Scope = EVERYTHING
 ) -> ListingView:
-    chosen, results = await _found(chosen, currency, scope)
+    currency = shopper.currency
+    chosen, results = await _found(chosen, shopper, scope)
     async with read_session() as session:
         cards = await cards_by_ids(session, results.ids, currency)
     view = ListingView.of(
@@ -44,38 +46,39 @@ async def load_listing(
         results,
         [ProductCard.of(card) for card in cards],
         currency,
+        country=shopper.country,
         hidden=scope.hidden,
     )
     if results.total or not view.chips:
         return view
-    return await _with_remedy(view, chosen, currency, scope)
+    return await _with_remedy(view, chosen, shopper, scope)
 
 
 async def _found(
-    chosen: Parameters, currency: str, scope: Scope
+    chosen: Parameters, shopper: Preferences, scope: Scope
 ) -> tuple[Parameters, SearchResults]:
     """The results, and the parameters as they were answered: without filters that no list
     knows, as addresses arrive with all kinds of them, and at most on the last page.
     """
-    results = await _search(chosen, currency, scope)
+    results = await _search(chosen, shopper, scope)
     known = {facet.code for facet in results.facets}
     if not (results.total or results.is_degraded or chosen.facets.keys() <= known):
         kept = {code: values for code, values in chosen.facets.items() if code in known}
         chosen = replace(chosen, facets=kept)
-        results = await _search(chosen, currency, scope)
+        results = await _search(chosen, shopper, scope)
     if results.total and not results.ids:
         chosen = replace(chosen, page=results.pages)
-        results = await _search(chosen, currency, scope)
+        results = await _search(chosen, shopper, scope)
     return chosen, results
 
 
 async def _with_remedy(
-    view: ListingView, chosen: Parameters, currency: str, scope: Scope
+    view: ListingView, chosen: Parameters, shopper: Preferences, scope: Scope
 ) -> ListingView:
     """Names the one filter whose removal brings most back."""
     best: tuple[int, ChipView | None] = (0, None)
     for chip, without in zip(view.chips, _relaxed(chosen), strict=False):
-        found = await _search(without, currency, scope)
+        found = await _search(without, shopper, scope)
         if found.total > best[0]:
             best = (found.total, chip)
     total, chip = best
@@ -92,12 +95,20 @@ def _relaxed(chosen: Parameters) -> list[Parameters]:
         picked.append(("category", chosen.category))
     relaxed = [chosen.toggled(code, value) for code, value in picked]
     if chosen.price != (None, None):
-        relaxed.append(replace(chosen, price=(None, None), page=1))
+        relaxed.append(chosen.anew(price=(None, None)))
     if chosen.is_in_stock:
-        relaxed.append(replace(chosen, is_in_stock=False, page=1))
+        relaxed.append(chosen.anew(is_in_stock=False))
+    if chosen.ships:
+        relaxed.append(chosen.anew(ships=""))
     return relaxed[:MOST_REMEDIES]
 
 
-async def _search(chosen: Parameters, currency: str, scope: Scope) -> SearchResults:
-    query = chosen.search(currency, PAGE_SIZE, category=scope.category, vendor=scope.vendor)
+async def _search(chosen: Parameters, shopper: Preferences, scope: Scope) -> SearchResults:
+    query = chosen.search(
+        shopper.currency,
+        PAGE_SIZE,
+        country=shopper.country,
+        category=scope.category,
+        vendor=scope.vendor,
+    )
     return await search_products(replace(query, facets={**query.facets, **scope.facets}))

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Self
+from typing import Any, Self
 
+from core.identity.preferences import is_country_code
 from core.kernel.text import one_line
 from core.search.engine import SearchQuery, Sort
 from core.ui.urls import address, page_number
@@ -28,7 +29,7 @@ SORT_LABELS = (
 )
 OWN = frozenset({
     "q", "sort", "page", "price", "price_from", "price_to", "instock", "category", "vendor",
-    "type",
+    "type", "ships", "upto",
 })  # fmt: skip
 # What advertisers and newsletters add to an address says nothing of the list.
 TRACKING = re.compile(r"utm_.*|[a-z]{1,3}clid|msclkid|mc_[ce]id|ref|currency")
@@ -37,11 +38,14 @@ MOST_FACETS, MOST_VALUES, LONGEST_VALUE, LONGEST_TEXT = 20, 40, 120, 200
 LONGEST_PARAMETER = MOST_VALUES * LONGEST_VALUE
 PRICE = re.compile(r"(\d{0,7})\.\.(\d{0,7})")
 MINOR = 100
+MOST_AT_ONCE = 4  # pages
 
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """``price`` is in whole units of the currency; None is an open end."""
+    """``price`` is in whole units of the currency; None is an open end. ``ships`` is a country
+    that pieces are delivered to. ``upto`` shows so many pages at once, from the first.
+    """
 
     text: str = ""
     category: str = ""
@@ -49,8 +53,10 @@ class Parameters:
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     price: tuple[int | None, int | None] = (None, None)
     is_in_stock: bool = False
+    ships: str = ""
     sort: str = ""
     page: int = 1
+    upto: int = 1
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Self:
@@ -64,13 +70,23 @@ class Parameters:
             price=_price(query.get("price", "") or _typed_price(query)),
             is_in_stock=query.get("instock") == "1",
             sort=query.get("sort", "") if query.get("sort", "") in SORTS else "",
-            page=page_number(query),
+            page=(page := page_number(query)),
+            ships=_country(query.get("ships", "")),
+            upto=_upto(query) if page == 1 else 1,
         )
 
     def search(
-        self, currency: str, size: int, *, category: str = "", vendor: str = ""
+        self,
+        currency: str,
+        size: int,
+        *,
+        country: str = "",
+        category: str = "",
+        vendor: str = "",
     ) -> SearchQuery:
-        """``category`` or ``vendor`` when the page itself is one."""
+        """``category`` or ``vendor`` when the page itself is one, ``country`` where the shopper
+        is.
+        """
         lowest, highest = self.price
         return SearchQuery(
             text=self.text,
@@ -83,7 +99,9 @@ class Parameters:
             is_in_stock=self.is_in_stock,
             sort=SORTS.get(self.sort, Sort.RELEVANCE),
             number=self.page,
-            size=size,
+            size=size * self.upto,
+            country=self.ships or country,
+            is_deliverable=bool(self.ships),
         )
 
     def href(self, path: str) -> str:
@@ -98,23 +116,38 @@ class Parameters:
             "vendor": _joined(self.vendors),
             "price": f"{_open(lowest)}..{_open(highest)}" if is_priced else None,
             "instock": "1" if self.is_in_stock else None,
+            "ships": self.ships.lower(),
             "sort": self.sort,
             "page": self.page if self.page > 1 else None,
+            "upto": self.upto if self.upto > 1 else None,
         }
         return own | {code: _joined(values) for code, values in self.facets.items()}
 
     def toggled(self, code: str, value: str) -> Self:
         """With the value of a facet on if it was off, and off if it was on; from page one."""
         if code == "vendor":
-            return replace(self, vendors=_toggle(self.vendors, value), page=1)
+            return self.anew(vendors=_toggle(self.vendors, value))
         if code == "category":
-            return replace(self, category="" if self.category == value else value, page=1)
+            return self.anew(category="" if self.category == value else value)
         values = _toggle(self.facets.get(code, ()), value)
         facets = {**self.facets, code: values}
-        return replace(self, facets={c: v for c, v in facets.items() if v}, page=1)
+        return self.anew(facets={c: v for c, v in facets.items() if v})
+
+    def anew(self, **changes: Any) -> Self:
+        """With these changes, from page one."""
+        return replace(self, **changes, page=1, upto=1)
 
     def without_filters(self) -> Self:
         return type(self)(text=self.text, sort=self.sort)
+
+
+def _country(typed: str) -> str:
+    code = typed.strip().upper()
+    return code if is_country_code(code) else ""
+
+
+def _upto(query: Mapping[str, str]) -> int:
+    return min(page_number({"page": query.get("upto", "")}), MOST_AT_ONCE)
 
 
 def _is_facet(code: str) -> bool:

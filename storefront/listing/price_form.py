@@ -1,7 +1,6 @@
 """Two numbers that narrow a list by price."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from core.ui.forms import read_amount
@@ -13,7 +12,7 @@ HIGHEST = 9_999_999
 def with_price(chosen: Parameters, form_data: Mapping[str, Any]) -> Parameters:
     """What is not a number counts as no limit."""
     lowest, highest = (_whole(form_data.get(name)) for name in ("price_from", "price_to"))
-    return replace(chosen, price=(lowest, highest), page=1)
+    return chosen.anew(price=(lowest, highest))
 
 
 def _whole(typed: object) -> int | None:

@@ -19,7 +19,7 @@ from core.ui.values import either, inline, when
 def rail(view: Any, on_price: Any) -> rx.Component:
     """``on_price`` gets the form of the two price fields."""
     return sheet(
-        rx.el.ul(_choice(view.stock), class_name="facet"),
+        rx.el.ul(_choice(view.ships), _choice(view.stock), class_name="facet"),
         disclosure("Price", _price(view.price, on_price), is_open=True),
         rx.foreach(view.facets, _facet),
         id="filters",

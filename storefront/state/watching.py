@@ -12,6 +12,7 @@ from core.saved.models import AlertKind
 from core.saved.saved_searches import save_search
 from core.saved.set_alert import set_alert
 from core.ui.acting import ActState, acts
+from core.ui.countries import country_name
 from core.ui.forms import read_amount
 from core.ui.guards import Caller, public, requires
 from core.ui.session import SessionState
@@ -93,4 +94,5 @@ def _name(chosen: Parameters, slug: str) -> str:
     """What was typed, where, and with which choices."""
     parts = [chosen.text, slug.replace("-", " ").capitalize(), *chosen.vendors]
     parts += [", ".join(values) for values in chosen.facets.values()]
+    parts += [f"ships to {country_name(chosen.ships)}"] if chosen.ships else []
     return " · ".join(part for part in parts if part)

@@ -32,6 +32,8 @@ def an_indexable(
     rating: tuple[int, int] = (0, 0),
     verified: int = 0,
     days: int = 3,
+    country: str = "PT",
+    zones: Mapping[str, tuple[str, ...]] | None = None,
 ) -> IndexableProduct:
     """``variants`` are the options of each; those numbered in ``sold_out`` have no stock.
     ``price`` is one for all of them or a sequence, ``rating`` the number and the sum of stars.
@@ -56,6 +58,8 @@ def an_indexable(
         vendor_id=new_id(),
         vendor_slug=vendor.lower().replace(" ", "-"),
         vendor_name=vendor,
+        vendor_country=country,
+        delivery_zones=zones or {},
         category_path=tuple(
             CategoryData(new_id(), name.lower().replace(" ", "-"), name) for name in categories
         ),

@@ -1,11 +1,25 @@
 import pytest
 
 from core.search.engine import Sort
+from core.search.index_products import rebuild
+from core.search.service import engine
+from core.settings import settings
+from core.shipping.models import Zone
 from storefront.listing.parameters import Parameters
 from storefront.listing.price_form import with_price
 from storefront.pages.category.state import CategoryState
 from storefront.pages.search.state import SearchState
 from tests.factories.catalog import a_category, a_product
+from tests.factories.shop import a_delivery_rate, a_workshop
+
+
+@pytest.fixture
+def index(monkeypatch, tmp_path):
+    monkeypatch.setattr(settings(), "home", tmp_path)
+    engine.cache_clear()
+    yield
+    engine.cache_clear()
+
 
 ADDRESS = "/c/vases?color=celadon,ivory&instock=1&page=2&price=20..80&sort=-price"
 QUERY = {
@@ -96,3 +110,49 @@ async def test_nothing_found_offers_the_filter_to_remove(session, browser):
     assert (tab.listing.total, tab.words) == (0, "vase")
     assert tab.listing.remedy == "Remove “nobody” (1)"
     assert tab.listing.remedy_href == "/search?q=vase"
+
+
+async def test_more_is_put_below_what_is_there_and_the_address_says_so(session, browser):
+    vases = await a_category(session, "Vases")
+    for number in range(30):
+        await a_product(session, title=f"Vase {number}", category=vases)
+    path = f"/c/{vases.slug}"
+
+    first = (await browser(CategoryState, path, slug=vases.slug)).listing
+    longer = (await browser(CategoryState, first.longer_href, slug=vases.slug)).listing
+
+    assert (len(first.cards), first.more) == (24, "Show 6 more of 30")
+    assert (first.more_href, first.longer_href) == (f"{path}?page=2", f"{path}?upto=2")
+    assert [card.slug for card in longer.cards[:24]] == [card.slug for card in first.cards]
+    assert (len(longer.cards), longer.more, longer.offset) == (30, "", 0)
+    assert longer.pager.summary == "30 pieces"
+
+
+def test_at_most_four_pages_stand_below_each_other():
+    assert Parameters.read({"upto": "99"}).upto == 4
+    assert Parameters.read({"upto": "3", "page": "2"}).href("/search") == "/search?page=2"
+    assert Parameters.read({"upto": "3"}).toggled("color", "red").upto == 1
+
+
+async def test_what_is_not_sent_to_the_shopper_can_be_left_out(session, browser, index):
+    vases = await a_category(session, "Vases")
+    near, far = await a_workshop(session), await a_workshop(session)
+    await a_delivery_rate(session, near, Zone.DOMESTIC, 900)
+    await a_delivery_rate(session, far, Zone.EU, 400)
+    sent = await a_product(session, vendor=near, category=vases)
+    await a_product(session, vendor=far, category=vases)
+    await rebuild()
+    path = f"/c/{vases.slug}"
+
+    listing = (await browser(CategoryState, path, slug=vases.slug)).listing
+    narrowed = (await browser(CategoryState, listing.ships.href, slug=vases.slug)).listing
+
+    assert (listing.total, listing.ships.label, listing.ships.count) == (
+        2,
+        "Ships to Portugal",
+        "1",
+    )
+    assert listing.ships.href == f"{path}?ships=pt"
+    assert [card.slug for card in narrowed.cards] == [sent.slug]
+    assert [chip.label for chip in narrowed.chips] == ["Ships to Portugal"]
+    assert narrowed.chips[0].href == path

@@ -59,7 +59,10 @@ class CategoryState(LoadState, HeadState, ShellState):
             children=_children(tree, [step.slug for step in path]),
         )
         self.listing = await load_listing(
-            f"/c/{found.slug}", self._parameters(), currency, Scope(category=found.slug)
+            f"/c/{found.slug}",
+            self._parameters(),
+            self._preferences(),
+            Scope(category=found.slug),
         )
         self._tell(
             list_head(

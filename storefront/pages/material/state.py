@@ -40,7 +40,7 @@ class MaterialState(LoadState, HeadState, ShellState):
         chosen = self._parameters()
         self.material = MaterialView.of(found, ranges)
         self.listing = await load_listing(
-            path, chosen, currency, Scope(facets={MATERIAL: found.names})
+            path, chosen, self._preferences(), Scope(facets={MATERIAL: found.names})
         )
         self._tell(
             list_head(

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from core.catalog.read_models import ProductDetail, WorkshopData
-from core.shipping.zones import EU_MEMBERS
+from core.kernel.europe import EU_MEMBERS
 from core.ui.countries import country_name
 from storefront.components.workshop import holiday_words, initials, mark_address
 from storefront.pages.product.facts import NO_DATA, Fact, policies_of

@@ -53,7 +53,7 @@ class SearchState(LoadState, HeadState, ShellState):
         self.workshops_href = address(PATH, {"q": chosen.text, "type": WORKSHOPS})
         self.pieces_href = address(PATH, {"q": chosen.text})
         self._tell(search_head(chosen.text))
-        self.listing = await load_listing(PATH, chosen, self._preferences().currency)
+        self.listing = await load_listing(PATH, chosen, self._preferences())
         await self._show_workshops(chosen)
         await self._show_nearby(chosen)
 
@@ -65,7 +65,8 @@ class SearchState(LoadState, HeadState, ShellState):
         chosen = self._parameters()
         if not chosen.text or self.shows_workshops:
             return
-        query = chosen.search(self._preferences().currency, PAGE_SIZE)
+        shopper = self._preferences()
+        query = chosen.search(shopper.currency, PAGE_SIZE, country=shopper.country)
         found = await search_products(query)
         tab = self.router.session.client_token
         self.search_id = str(record_search(query, found, visitor=tab))

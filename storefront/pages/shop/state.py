@@ -53,7 +53,7 @@ class ShopState(LoadState, HeadState, ShellState):
         self.listing = await load_listing(
             f"/shop/{shop.slug}",
             self._parameters(),
-            self._preferences().currency,
+            self._preferences(),
             Scope(vendor=shop.slug),
         )
         shown = listed(self.listing, self._parameters())

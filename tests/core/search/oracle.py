@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from core.catalog.index_models import IndexableProduct, IndexableVariant
 from core.search.engine import SearchQuery
 from core.search.variants import OPTION, option_code
+from core.shipping.zones import zone_between
 from tests.factories.search import an_indexable
 
 COLORS, SIZES, WOODS = ("Blue", "Red", "Oat"), ("S", "M"), ("Oak", "Ash")
@@ -39,12 +40,18 @@ def fits(product: IndexableProduct, query: SearchQuery) -> bool:
         and (query.category is None
              or query.category in {c.slug for c in product.category_path})
         and (not query.vendors or product.vendor_slug in query.vendors)
+        and (not query.is_deliverable or is_delivered(product, query))
         and all(
             set(chosen) & set(values.get(code, ()))
             for code, chosen in query.facets.items() if not code.startswith(OPTION)
         )
         and any(variant_fits(variant, query) for variant in product.variants)
     )  # fmt: skip
+
+
+def is_delivered(product: IndexableProduct, query: SearchQuery) -> bool:
+    zone = zone_between(product.vendor_country, query.country)
+    return zone.value in product.delivery_zones.get(query.currency, ())
 
 
 def variant_fits(variant: IndexableVariant, query: SearchQuery) -> bool:
@@ -92,6 +99,11 @@ def products(draw: st.DrawFn) -> IndexableProduct:
         attributes={"wood": sorted(draw(st.sets(st.sampled_from(WOODS))))},
         categories=draw(st.sampled_from([("A", "B"), ("A",), ("C",)])),
         vendor=draw(st.sampled_from(["One", "Two"])),
+        country=draw(st.sampled_from(["PT", "GB"])),
+        zones={
+            currency: ("domestic", *draw(st.sets(st.sampled_from(["eu", "world"]))))
+            for currency in draw(st.sets(st.sampled_from(["EUR", "USD"])))
+        },
     )
 
 
@@ -112,5 +124,7 @@ def queries(draw: st.DrawFn) -> SearchQuery:
         price_from=draw(st.sampled_from([None, low])),
         price_to=draw(st.sampled_from([None, high])),
         is_in_stock=draw(st.booleans()),
+        country=draw(st.sampled_from(["PT", "DE", "GB", "US"])),
+        is_deliverable=draw(st.booleans()),
         size=100,
     )

@@ -14,7 +14,7 @@ from tests.core.search.conftest import broken_rules, specification, twin_engine
 from tests.core.search.filling import filled
 from tests.factories.search import a_document, synonyms
 
-LIVE = "shop_products_v1"
+LIVE = "shop_products_v2"
 
 
 def test_the_specification_is_at_hand_and_finds_faults(twin: Twin):

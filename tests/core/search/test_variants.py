@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from core.search.document import document
 from core.search.engine import SearchQuery
+from core.search.reach import reach, reaching
 from core.search.tantivy_engine import TantivyEngine
 from core.search.variants import HIGHEST, steps_at, steps_between
 from tests.core.search.oracle import Oracle, products, queries
@@ -112,3 +113,25 @@ def test_stock_price_and_currency_are_those_of_the_chosen_variant(index: Tantivy
     ]
 
     assert totals == [0, 1, 0, 0, 1, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("origin", "zones", "country", "is_sent"),
+    [
+        ("PT", ("domestic",), "PT", True),
+        ("PT", ("domestic",), "ES", False),
+        ("PT", ("eu",), "ES", True),
+        ("PT", ("eu",), "PT", False),
+        ("PT", ("eu",), "US", False),
+        ("PT", ("world",), "US", True),
+        ("PT", ("world",), "ES", False),
+        ("GB", ("domestic", "world"), "GB", True),
+        ("GB", ("world",), "ES", True),
+        ("GB", ("eu",), "ES", False),
+    ],
+)
+def test_a_zone_reaches_what_the_delivery_rates_mean_by_it(origin, zones, country, is_sent):
+    tokens = reach(origin, {"EUR": zones})
+
+    assert bool(set(tokens) & set(reaching("EUR", country))) is is_sent
+    assert not set(tokens) & set(reaching("USD", country))

@@ -110,6 +110,16 @@ class ViewedElement(rx.Component):
     title: rx.Var[str]
 
 
+class MoreElement(rx.Component):
+    library = _source("more.jsx")
+    tag = "More"
+
+    label: rx.Var[str]
+    href: rx.Var[str]
+    longer_href: rx.Var[str]
+    shown: rx.Var[int]
+
+
 class DrawerElement(rx.Component):
     library = _source("drawer.jsx")
     tag = "Drawer"

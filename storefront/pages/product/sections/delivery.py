@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from core.shipping.zones import EU_MEMBERS
+from core.kernel.europe import EU_MEMBERS
 from core.ui.components.button import button
 from core.ui.components.icon import icon
 from core.ui.components.link import text_link
