@@ -19,6 +19,7 @@ from core.reporting.sql import rows
 
 MOST_NAMED = 5
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
+READ_TABLE = re.compile(r"\b(?:FROM|JOIN)\s+([a-z_]+)", re.IGNORECASE)
 FIRST_LINE = re.compile(
     r"-- (?P<codes>(?:[A-Z]{2}\d+ )*)(?P<name>[a-z][a-z0-9_]*): (?P<sentence>.+\.)"
 )
@@ -39,6 +40,13 @@ class Proof:
     sql: str
     area: str = ""
     codes: tuple[str, ...] = ()
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """What it reads, and parts of its own statement: only a change of these can break
+        it.
+        """
+        return frozenset(READ_TABLE.findall(self.sql))
 
     @classmethod
     def read(cls, file: Path) -> "Proof":

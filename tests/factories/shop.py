@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from core.catalog.models import Product, ProductStatus, ProductVariant, VariantPrice
 from core.identity.models import User
 from core.inventory.models import MovementKind, StockLevel, StockLocation, StockMovement
+from core.kernel.clock import utc_now
 from core.kernel.principal import Principal, Role, VendorRole
 from core.shipping.models import DeliveryRate, Service, Zone
 from core.vendors.models import Vendor, VendorMember, VendorStatus
@@ -68,6 +69,7 @@ async def a_piece(
         handle=f"piece-{number}",
         title=f"Piece {number}",
         status=status,
+        published_at=utc_now() if status is ProductStatus.PUBLISHED else None,
         option_names=["Color"],
     )
     session.add(product)

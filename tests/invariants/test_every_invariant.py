@@ -5,10 +5,12 @@ sentence untrue. They run without triggers and foreign keys, as nobody else coul
 """
 
 import re
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.kernel.clock import utc_now
@@ -23,7 +25,6 @@ from core.reporting.proofs import (
 )
 from tests.factories.used_shop import a_used_shop
 
-pytestmark = pytest.mark.bends_rows
 FOLDER = Path(__file__).parent / "breaks"
 HEADING = re.compile(r"^-- ([a-z][a-z0-9_]*)$", re.MULTILINE)
 
@@ -39,6 +40,29 @@ def breaks() -> dict[str, str]:
 BREAKS = breaks()
 
 
+@pytest.fixture(scope="module")
+async def used(engine: AsyncEngine) -> AsyncIterator[AsyncSession]:
+    """One shop for all tests here, never committed. No test here may take another connection:
+    it would wait for what this one has inserted.
+    """
+    async with engine.connect() as connection:
+        outer = await connection.begin()
+        async with AsyncSession(connection, join_transaction_mode="create_savepoint") as opened:
+            await a_used_shop(opened)
+            yield opened
+        await outer.rollback()
+
+
+@pytest.fixture
+async def bent(used: AsyncSession) -> AsyncIterator[AsyncConnection]:
+    """What is done here to the used shop is undone after the test."""
+    connection = await used.connection()
+    savepoint = await connection.begin_nested()
+    await connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+    yield connection
+    await savepoint.rollback()
+
+
 def test_every_invariant_has_statements_that_break_it():
     assert {proof.name for proof in proofs()} == set(BREAKS)
 
@@ -49,27 +73,25 @@ def test_names_are_unique():
     assert len(names) == len(set(names))
 
 
-async def test_a_shop_that_was_used_adds_up(session: AsyncSession):
-    await a_used_shop(session)
+def test_there_are_more_than_a_hundred():
+    assert len(proofs()) > 100
 
-    await prove(session)
-    await prove(session, since=utc_now() - timedelta(hours=1))
-    assert [answer.broken for answer in await ask(session, proofs())] == [None] * len(proofs())
+
+async def test_a_shop_that_was_used_adds_up(used: AsyncSession):
+    await prove(used)
+    await prove(used, since=utc_now() - timedelta(hours=1))
+    assert [answer.broken for answer in await ask(used, proofs())] == [None] * len(proofs())
 
 
 @pytest.mark.parametrize("name", sorted(BREAKS))
-async def test_broken_rows_are_found(session: AsyncSession, name: str):
-    await a_used_shop(session)
+async def test_broken_rows_are_found(used: AsyncSession, bent: AsyncConnection, name: str):
     (proof,) = [one for one in proofs() if one.name == name]
-    assert await contradictions(session, asked=[proof]) == []
-    connection = await session.connection()
-    await connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
-    await connection.exec_driver_sql(BREAKS[name])
 
-    (found,) = await contradictions(session, asked=[proof])
-    (answer,) = await ask(session, [proof])
-    recent = await contradictions(session, since=utc_now() - timedelta(days=2), asked=[proof])
+    await bent.exec_driver_sql(BREAKS[name])
 
+    (found,) = await contradictions(used, asked=[proof])
+    (answer,) = await ask(used, [proof])
+    recent = await contradictions(used, since=utc_now() - timedelta(days=2), asked=[proof])
     assert found.count > 0
     assert found.examples
     assert answer.broken is not None
@@ -77,27 +99,24 @@ async def test_broken_rows_are_found(session: AsyncSession, name: str):
     assert "is_full" in proof.sql or recent
 
 
-async def test_all_contradictions_are_named_together(session: AsyncSession):
-    await a_used_shop(session)
-    connection = await session.connection()
-    await connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
-    await connection.exec_driver_sql(BREAKS["ledger_balances"])
-    await connection.exec_driver_sql(BREAKS["stock_is_its_movements"])
+async def test_all_contradictions_are_named_together(used: AsyncSession, bent: AsyncConnection):
+    await bent.exec_driver_sql(BREAKS["ledger_balances"])
+    await bent.exec_driver_sql(BREAKS["stock_is_its_movements"])
 
     with pytest.raises(BooksDoNotAdd) as raised:
-        await prove(session)
+        await prove(used)
 
     names = {item.proof.name for item in raised.value.contradictions}
     assert {"ledger_balances", "stock_is_its_movements"} <= names
     assert "ledger_balances: 1 not so, e.g. " in str(raised.value)
 
 
-async def test_what_was_not_touched_lately_is_left_to_the_nightly_proof(session: AsyncSession):
-    await a_used_shop(session)
-    connection = await session.connection()
-    await connection.exec_driver_sql(BREAKS["orders_are_their_parts"])
+async def test_what_was_not_touched_lately_is_left_to_the_night(
+    used: AsyncSession, bent: AsyncConnection
+):
+    await bent.exec_driver_sql(BREAKS["orders_are_their_parts"])
 
-    recent = await contradictions(session, since=utc_now() + timedelta(hours=1))
+    recent = await contradictions(used, since=utc_now() + timedelta(hours=1))
 
     assert "orders_are_their_parts" not in {item.proof.name for item in recent}
 

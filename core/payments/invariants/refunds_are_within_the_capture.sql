@@ -1,0 +1,7 @@
+-- MO9 refunds_are_within_the_capture: What was sent back of a payment, or is being sent, is not more than it took.
+SELECT p.id FROM payments p LEFT JOIN refunds r
+    ON r.payment_id = p.id AND r.status NOT IN ('failed', 'canceled')
+WHERE p.created_at >= :since
+GROUP BY p.id HAVING coalesce(sum(r.amount_minor), 0) > p.captured_minor
+    OR p.refunded_minor > p.captured_minor
+    OR p.refunded_minor < coalesce(sum(r.amount_minor), 0)
