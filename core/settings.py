@@ -2,6 +2,7 @@
 lists them all.
 """
 
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -102,6 +103,16 @@ class Settings(BaseSettings):
     operator_phone: str = "[set ECOMARKET_OPERATOR_PHONE]"
     operator_email: str = "help@ecomarket.example"
     operator_country: str = "Germany"
+    operator_country_code: str = Field(default="DE", pattern="^[A-Z]{2}$")
+
+    # Where rates come from and who is asked about VAT numbers ("format" or "vies").
+    tax_provider: str = "table"
+    vat_register: str = Field(default="format", pattern="^(format|vies)$")
+    vies_url: str = "https://ec.europa.eu/taxation_customs/vies/rest-api/check-vat-number"
+    # For comparing sums with limits of tax laws; no price is ever converted.
+    tax_units_per_eur: dict[str, Decimal] = {
+        "EUR": Decimal(1), "USD": Decimal("1.15"), "GBP": Decimal("0.87"),
+    }  # fmt: skip
 
     stripe_secret_key: SecretStr = Field(
         default=SecretStr(""), validation_alias="STRIPE_SECRET_KEY"

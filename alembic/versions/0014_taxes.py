@@ -19,6 +19,7 @@ TABLES = (
     "taxed_goods",
     "vendor_tax_profiles",
     "vat_id_checks",
+    "tax_registrations",
 )
 INCLUDED = "tax_included_minor BETWEEN 0 AND total_minor"
 MARKET = "market_tax_minor BETWEEN 0 AND tax_minor + tax_included_minor"
@@ -50,6 +51,7 @@ def upgrade() -> None:
     for name, length in (("company", 160), ("vat_id", 20)):
         column = sa.Column(name, sa.String(length=length), server_default="", nullable=False)
         op.add_column("orders", column)
+    _tax_registrations()
     _vat_id_checks()
     _vendor_tax_profiles()
     _taxed_goods()
@@ -91,6 +93,28 @@ def _created_at() -> sa.Column[object]:
 
 def _one_of(name: str, *values: str) -> sa.Enum:
     return sa.Enum(*values, name=name, native_enum=False, create_constraint=True, length=32)
+
+
+def _tax_registrations() -> None:
+    op.create_table(
+        "tax_registrations",
+        _id(),
+        _created_at(),
+        sa.Column("jurisdiction", sa.String(length=16), nullable=False),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "valid_until IS NULL OR valid_until >= valid_from",
+            name=op.f("ck_tax_registrations_days_in_order"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tax_registrations")),
+        sa.UniqueConstraint(
+            "jurisdiction",
+            "valid_from",
+            name=op.f("uq_tax_registrations_jurisdiction_valid_from"),
+        ),
+    )
 
 
 def _vat_id_checks() -> None:

@@ -59,6 +59,8 @@ class CheckoutRequest(BaseModel):
     idempotency_key: str = Field(min_length=8, max_length=64)
     note: str = Field(default="", max_length=500)
     wants_news: bool = False
+    company: str = Field(default="", max_length=160)
+    vat_id: str = Field(default="", max_length=20)
     choices: dict[UUID, ParcelChoice] = Field(default_factory=dict, max_length=MAX_LINES)
     # Of the plan of gift cards, credit and points that was on the page; empty without any.
     prepaid: str = Field(default="", max_length=64)
@@ -93,7 +95,14 @@ async def place_order(
     placed = await orders.find_by_idempotency_key(session, scope, request.idempotency_key)
     if placed is not None:
         return placed
-    quote = await quote_bag(session, cart, request.address.country, request.choices)
+    quote = await quote_bag(
+        session,
+        cart,
+        request.address.country,
+        request.choices,
+        region=request.address.region,
+        vat_id=request.vat_id,
+    )
     if quote.fingerprint() != request.fingerprint:
         raise QuoteChanged(quote)
     plan = await tenders_of_bag(session, cart, buyer, quote.total, quote.total)
@@ -145,6 +154,8 @@ def _order(buyer: Principal, cart: Cart, quote: Quote, request: CheckoutRequest)
         ship_to=request.address.model_dump(),
         note=request.note,
         wants_news=request.wants_news,
+        company=request.company,
+        vat_id=request.vat_id,
     )  # pyright: ignore[reportCallIssue]  the deadline is set by the database's clock
 
 

@@ -13,10 +13,13 @@ from core.catalog.models import ProductImage
 from core.checkout.commission import terms_of
 from core.checkout.errors import EmptyBag, NotForSaleAnymore
 from core.checkout.quote import ParcelChoice, Quote, QuoteLine, quote
+from core.checkout.tax_quote import net_for_business, with_taxes
 from core.kernel.clock import utc_now
 from core.kernel.money import Money, total
 from core.media.models import MediaAsset
 from core.shipping.rates import ensure_delivered, parcel_options
+from core.taxes.facts import load_facts
+from core.taxes.providers.base import TaxPlace
 from core.vendors.commission_terms import CommissionTerms
 
 Pictures = Mapping[UUID, list[tuple[ProductImage, MediaAsset]]]
@@ -27,9 +30,12 @@ async def quote_bag(
     cart: Cart,
     country: str,
     choices: Mapping[UUID, ParcelChoice] | None = None,
+    *,
+    region: str = "",
+    vat_id: str = "",
 ) -> Quote:
-    """``choices`` are by workshop. Raises ``EmptyBag``, ``NotForSaleAnymore``,
-    ``WorkshopAway`` or ``DeliveryUnavailable``.
+    """``choices`` are by workshop; ``vat_id`` is a business buyer's, checked before. Raises
+    ``EmptyBag``, ``NotForSaleAnymore``, ``WorkshopAway`` or ``DeliveryUnavailable``.
     """
     lines = [row for row in await carts.list_lines(session, cart.id) if not row.is_saved]
     if not lines:
@@ -49,7 +55,16 @@ async def quote_bag(
     }
     options = await parcel_options(session, goods, country, cart.currency)
     ensure_delivered(options, goods.keys(), country, cart.currency)
-    return quote(cart.currency, country, priced, options, on=today, choices=choices)
+    asked = quote(cart.currency, country, priced, options, on=today, choices=choices)
+    facts = await load_facts(
+        session,
+        TaxPlace(country, region),
+        {offer.vendor.id: offer.vendor for offer in offers.values()}.values(),
+        {line.product_id for line in priced},
+        on=today,
+        vat_id=vat_id,
+    )
+    return with_taxes(net_for_business(asked, facts), facts)
 
 
 def _ensure_for_sale(lines: Sequence[CartLine], offers: Mapping[UUID, Offer]) -> None:

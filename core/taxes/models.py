@@ -146,6 +146,24 @@ class VatIdCheck(Table, table=True):
     name: str = Field(default="", max_length=200)
 
 
+class TaxRegistration(Table, table=True):
+    """Where the market itself is registered: a state of the US ("US-CA"), or a scheme
+    ("IOSS").
+    """
+
+    __table_args__ = (
+        UniqueConstraint("jurisdiction", "valid_from"),
+        CheckConstraint(
+            "valid_until IS NULL OR valid_until >= valid_from", name="days_in_order"
+        ),
+    )
+
+    jurisdiction: str = Field(max_length=16)
+    number: str = Field(default="", max_length=40)
+    valid_from: date
+    valid_until: date | None = None
+
+
 class TaxedGoods(Table, table=True):
     """The kind of goods of a category (with all below it), or of one product."""
 

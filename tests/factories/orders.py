@@ -68,11 +68,16 @@ async def a_request(
     key: str = "",
     email: str = "ines@example.com",
     choices: Mapping[UUID, ParcelChoice] | None = None,
+    address: DeliveryAddress = ADDRESS,
+    vat_id: str = "",
 ) -> CheckoutRequest:
-    quote = await quote_bag(session, cart, ADDRESS.country, choices)
+    quote = await quote_bag(
+        session, cart, address.country, choices, region=address.region, vat_id=vat_id
+    )
     return CheckoutRequest(
         email=email,
-        address=ADDRESS,
+        address=address,
+        vat_id=vat_id,
         fingerprint=quote.fingerprint(),
         idempotency_key=key or str(new_id()),
         choices=dict(choices or {}),
@@ -85,11 +90,13 @@ async def an_order(
     *,
     buyer: Principal = GUEST,
     packaging: str = "",
+    address: DeliveryAddress = ADDRESS,
+    vat_id: str = "",
 ) -> Order:
     """Placed, its stock held, not paid; every parcel in the same ``packaging``."""
     cart, token = await a_bag(session, pieces, buyer=buyer)
     choices = {piece.vendor.id: ParcelChoice(packaging=packaging) for piece in pieces}
-    request = await a_request(session, cart, choices=choices)
+    request = await a_request(session, cart, choices=choices, address=address, vat_id=vat_id)
     return await place_order(session, buyer, token, request)
 
 
@@ -148,8 +155,12 @@ async def a_paid_order(
     *,
     buyer: Principal = GUEST,
     packaging: str = "",
+    address: DeliveryAddress = ADDRESS,
+    vat_id: str = "",
 ) -> Order:
-    order = await an_order(session, pieces, buyer=buyer, packaging=packaging)
+    order = await an_order(
+        session, pieces, buyer=buyer, packaging=packaging, address=address, vat_id=vat_id
+    )
     payment = await an_attempt(session, order)
     await settle_payment(session, payment, word_of(payment))
     await session.flush()

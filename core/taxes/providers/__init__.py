@@ -1,0 +1,1 @@
+"""Where rates come from, and who is asked about VAT numbers."""
