@@ -5,15 +5,15 @@ import pytest
 
 from core.kernel.europe import EU_MEMBERS
 from core.taxes.decide import Supply, decide
-from core.taxes.models import Goods, OwedBy, VatStatus
-from core.taxes.models import Treatment as T
+from core.taxes.models import Goods, OwedBy, Treatment, VatStatus
 from core.taxes.rate_table import rate_table
 
-By = OwedBy
+By, T = OwedBy, Treatment
 REGISTERED, SMALL = VatStatus.REGISTERED, VatStatus.SMALL_BUSINESS
 UNREGISTERED = VatStatus.NOT_REGISTERED
 PT_HOME = Supply("PT", "PT", "PT", REGISTERED)
 BERLIN = replace(PT_HOME, destination="DE")
+TEXAS = replace(PT_HOME, destination="US")
 SAFI = Supply("MA", "MA", "DE", REGISTERED)
 
 
@@ -32,7 +32,7 @@ SAFI = Supply("MA", "MA", "DE", REGISTERED)
         (SAFI, T.DEEMED_SUPPLIER, By.MARKET, "DE", True),
         (replace(SAFI, is_small=False), T.IMPORT, By.BUYER, "DE", False),
         (replace(SAFI, is_business=True), T.IMPORT, By.BUYER, "DE", False),
-        (replace(SAFI, origin="GB", established_in="GB"), T.DEEMED_SUPPLIER, By.MARKET, "DE", True),
+        (Supply("GB", "GB", "DE", REGISTERED), T.DEEMED_SUPPLIER, By.MARKET, "DE", True),
         (replace(PT_HOME, destination="GB"), T.DEEMED_SUPPLIER, By.MARKET, "GB", True),
         (replace(PT_HOME, destination="GB", is_small=False), T.IMPORT, By.BUYER, "GB", False),
         (Supply("GB", "GB", "GB", REGISTERED), T.DOMESTIC, By.VENDOR, "GB", True),
@@ -40,8 +40,8 @@ SAFI = Supply("MA", "MA", "DE", REGISTERED)
         (Supply("GB", "PT", "GB", REGISTERED), T.DEEMED_SUPPLIER, By.MARKET, "GB", True),
         (replace(PT_HOME, destination="CH"), T.EXPORT, By.NOBODY, "CH", False),
         (Supply("MA", "MA", "MA", REGISTERED), T.NONE, By.NOBODY, "MA", False),
-        (replace(PT_HOME, destination="US"), T.EXPORT, By.NOBODY, "US", False),
-        (replace(PT_HOME, destination="US", is_facilitated=True), T.FACILITATOR, By.MARKET, "US", True),
+        (TEXAS, T.EXPORT, By.NOBODY, "US", False),
+        (replace(TEXAS, is_facilitated=True), T.FACILITATOR, By.MARKET, "US", True),
         (Supply("US", "US", "US", UNREGISTERED), T.NONE, By.NOBODY, "US", False),
     ],
 )  # fmt: skip
