@@ -11,10 +11,11 @@ from core.saved import alert_queries, follow_queries, search_queries
 from core.saved.events import (
     AlertConfirmationRequested,
     AlertFired,
+    FollowedPieceAppeared,
     FollowedWorkshopsShowed,
     SavedSearchMatched,
 )
-from core.saved.models import Alert, AlertKind
+from core.saved.models import Alert, AlertKind, Frequency
 
 MOST_NAMED = 12
 
@@ -44,11 +45,23 @@ async def mail_fired_alert(session: AsyncSession, event: AlertFired) -> None:
 @on(FollowedWorkshopsShowed)
 async def mail_followed_news(session: AsyncSession, event: FollowedWorkshopsShowed) -> None:
     pieces = await follow_queries.list_named(session, event.product_ids)
-    if not pieces or not await follow_queries.is_wanted(session, event.user_id):
+    wanted = await follow_queries.find_frequency(session, event.user_id)
+    if not pieces or wanted is Frequency.NEVER:
         return
     user = await users.get_user(session, event.user_id)
     letter = compose.followed_news(user.id, event.week, pieces, event.total)
     await post(session, letter, user.email)
+
+
+@on(FollowedPieceAppeared)
+async def mail_followed_piece(session: AsyncSession, event: FollowedPieceAppeared) -> None:
+    """Nothing if it was taken back meanwhile, or the follower changed their mind."""
+    pieces = await follow_queries.list_named(session, [event.product_id])
+    wanted = await follow_queries.find_frequency(session, event.user_id)
+    if not pieces or wanted is not Frequency.AT_ONCE:
+        return
+    user = await users.get_user(session, event.user_id)
+    await post(session, compose.followed_piece(user.id, pieces[0]), user.email)
 
 
 @on(SavedSearchMatched)

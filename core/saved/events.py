@@ -38,6 +38,13 @@ class FollowedWorkshopsShowed(DomainEvent):
     total: int
 
 
+class FollowedPieceAppeared(DomainEvent):
+    """For a follower who wants to hear of it at once."""
+
+    user_id: UUID
+    product_id: UUID
+
+
 class SavedSearchMatched(DomainEvent):
     """Pieces that fit a saved search and that it was not told of before."""
 

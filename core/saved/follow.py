@@ -9,10 +9,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from core.catalog.card_queries import cards_by_ids
 from core.catalog.read_models import ProductCardData
 from core.identity import queries as users
+from core.kernel.clock import utc_now
 from core.kernel.errors import NotFound
 from core.kernel.pagination import Page
 from core.kernel.principal import Principal
 from core.saved import follow_queries, links
+from core.saved.models import Frequency
 from core.vendors.errors import VendorNotFound
 from core.vendors.models import Vendor, VendorStatus
 from core.vendors.queries import find_by_slug
@@ -68,8 +70,8 @@ async def list_new_pieces(
     return Page(cards, page.total, page.number, page.size)
 
 
-async def set_digest(session: AsyncSession, caller: Principal, *, is_wanted: bool) -> None:
-    await follow_queries.set_wanted(session, caller.require_user(), is_wanted=is_wanted)
+async def set_frequency(session: AsyncSession, caller: Principal, wanted: Frequency) -> None:
+    await follow_queries.set_frequency(session, caller.require_user(), wanted, utc_now())
 
 
 async def end_digest_by_link(session: AsyncSession, token: str) -> None:
@@ -78,7 +80,7 @@ async def end_digest_by_link(session: AsyncSession, token: str) -> None:
     if user_id is None:
         raise NotFound("This link is not one of ours.")
     await users.get_user(session, user_id)
-    await follow_queries.set_wanted(session, user_id, is_wanted=False)
+    await follow_queries.set_frequency(session, user_id, Frequency.NEVER, utc_now())
 
 
 async def _get(session: AsyncSession, slug: str) -> Vendor:

@@ -13,7 +13,7 @@ from core.catalog.models import Product
 from core.catalog.offer_queries import has_price_in, visible
 from core.kernel.ids import new_id
 from core.kernel.pagination import Page, clamp
-from core.saved.models import FollowDigest, VendorFollow
+from core.saved.models import FollowDigest, Frequency, VendorFollow
 from core.vendors.models import Vendor
 
 
@@ -100,7 +100,11 @@ async def list_due(session: AsyncSession, week: str, *, most: int) -> Sequence[U
         .where(
             or_(
                 col(FollowDigest.id).is_(None),
-                and_(col(FollowDigest.is_wanted), col(FollowDigest.week) < week),
+                and_(
+                    col(FollowDigest.is_wanted),
+                    ~col(FollowDigest.is_at_once),
+                    col(FollowDigest.week) < week,
+                ),
             )
         )
         .group_by(col(VendorFollow.user_id))
@@ -126,6 +130,7 @@ async def claim_week(
         .where(
             col(FollowDigest.user_id) == user_id,
             col(FollowDigest.is_wanted),
+            ~col(FollowDigest.is_at_once),
             col(FollowDigest.week) < week,
         )
         .with_for_update()
@@ -160,18 +165,45 @@ async def list_news(
     return (await session.exec(statement)).all()
 
 
-async def set_wanted(session: AsyncSession, user_id: UUID, *, is_wanted: bool) -> None:
+async def set_frequency(
+    session: AsyncSession, user_id: UUID, wanted: Frequency, now: datetime
+) -> None:
+    """A weekly mail begins with what appears from now on: the rest was told at once, or was
+    not wanted.
+    """
+    values = {
+        "is_wanted": wanted is not Frequency.NEVER,
+        "is_at_once": wanted is Frequency.AT_ONCE,
+        "told_until": now,
+    }
     await session.exec(
         insert(FollowDigest)
-        .values(id=new_id(), user_id=user_id, is_wanted=is_wanted, week="")
-        .on_conflict_do_update(index_elements=["user_id"], set_={"is_wanted": is_wanted})
+        .values(id=new_id(), user_id=user_id, week="", **values)
+        .on_conflict_do_update(index_elements=["user_id"], set_=values)
     )
 
 
-async def is_wanted(session: AsyncSession, user_id: UUID) -> bool:
-    statement = select(FollowDigest.is_wanted).where(col(FollowDigest.user_id) == user_id)
+async def find_frequency(session: AsyncSession, user_id: UUID) -> Frequency:
+    """Weekly for who never said."""
+    statement = select(FollowDigest).where(col(FollowDigest.user_id) == user_id)
     found = (await session.exec(statement)).first()
-    return found is not False
+    return found.frequency if found else Frequency.WEEKLY
+
+
+async def list_told_at_once(session: AsyncSession, product: Product) -> Sequence[UUID]:
+    """Followers to whom the piece is news, and who want to hear of it at once."""
+    statement = (
+        select(VendorFollow.user_id)
+        .join(FollowDigest, col(FollowDigest.user_id) == VendorFollow.user_id)
+        .where(
+            col(VendorFollow.vendor_id) == product.vendor_id,
+            col(VendorFollow.created_at) < product.published_at,
+            col(FollowDigest.is_wanted),
+            col(FollowDigest.is_at_once),
+        )
+        .order_by(col(VendorFollow.user_id))
+    )
+    return (await session.exec(statement)).all()
 
 
 async def list_named(

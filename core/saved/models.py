@@ -97,6 +97,14 @@ class VendorFollow(Table, table=True):
     vendor_id: UUID = Field(foreign_key="vendors.id", ondelete="CASCADE", index=True)
 
 
+class Frequency(StrEnum):
+    """How often a follower is told of new pieces."""
+
+    AT_ONCE = "at_once"
+    WEEKLY = "weekly"
+    NEVER = "never"
+
+
 class FollowDigest(Table, table=True):
     """Whether a follower wants mails, and up to when they have had them. ``week`` is the ISO
     week of the last weekly one: a second in the same week finds it taken. ``is_at_once``: they
@@ -108,6 +116,12 @@ class FollowDigest(Table, table=True):
     is_at_once: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
     week: str = Field(default="", max_length=8)
     told_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+    @property
+    def frequency(self) -> Frequency:
+        if not self.is_wanted:
+            return Frequency.NEVER
+        return Frequency.AT_ONCE if self.is_at_once else Frequency.WEEKLY
 
 
 class AlertKind(StrEnum):

@@ -10,6 +10,7 @@ from core.inventory.events import StockChanged
 from core.saved import alert_queries
 from core.saved.events import AlertArmed
 from core.saved.fire_alerts import fire_alerts
+from core.saved.tell_followers import tell_at_once
 from core.vendors.events import VendorApproved, VendorReinstated
 
 
@@ -29,6 +30,11 @@ async def look_at_product(
 ) -> None:
     """It may be back on sale, priced in another currency, or no longer counted."""
     await fire_alerts(session, alert_queries.of_product(event.product_id))
+
+
+@on(ProductPublished)
+async def tell_of_piece(session: AsyncSession, event: ProductPublished) -> None:
+    await tell_at_once(session, event.product_id)
 
 
 @on(VendorApproved, VendorReinstated)

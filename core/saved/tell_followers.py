@@ -1,13 +1,14 @@
-"""The weekly mail about followed workshops."""
+"""Mails about followed workshops: each week, or at once."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from core.catalog.queries import get_product
 from core.events.outbox import emit
 from core.saved import follow_queries
-from core.saved.events import FollowedWorkshopsShowed
+from core.saved.events import FollowedPieceAppeared, FollowedWorkshopsShowed
 
 MOST_NAMED = 12
 SETTLED = timedelta(minutes=5)
@@ -17,6 +18,15 @@ def week_of(moment: datetime) -> str:
     """``2026-W07``: sorts like time."""
     year, week, _ = moment.isocalendar()
     return f"{year}-W{week:02}"
+
+
+async def tell_at_once(session: AsyncSession, product_id: UUID) -> int:
+    """Of one piece, everybody who wants that; one that comes back is no news."""
+    product = await get_product(session, product_id)
+    followers = await follow_queries.list_told_at_once(session, product)
+    for user_id in followers:
+        await emit(session, FollowedPieceAppeared(user_id=user_id, product_id=product_id))
+    return len(followers)
 
 
 async def tell_follower(session: AsyncSession, user_id: UUID, now: datetime) -> int:

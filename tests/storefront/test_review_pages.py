@@ -1,10 +1,13 @@
 """Reviews and questions on the page of a piece, and the form that writes them."""
 
+from typing import Any
+
 import pytest
 from sqlmodel import select
 
 from core.identity.cookies import session_cookie
 from core.identity.models import App, User
+from core.kernel.pagination import Page
 from core.reviews.ask_question import ask_question
 from core.reviews.inputs import AnswerInput, QuestionInput, ReviewInput
 from core.reviews.models import Question, Review
@@ -12,6 +15,7 @@ from core.reviews.reply import answer_question
 from core.reviews.write_review import write_review
 from storefront.pages.account_reviews.state import AccountReviewsState
 from storefront.pages.product.sections.reviews.state import ReviewsState
+from storefront.pages.product.sections.reviews.views import turns
 from storefront.pages.review.state import ReviewFormState
 from tests.factories.identity import a_session, a_user, customer
 from tests.factories.orders import a_shelf
@@ -187,3 +191,14 @@ async def test_a_question_is_public_once_it_is_answered(session, bought):
 
     shown = (await page(ReviewsState, mug.product.slug)).questions
     assert [(q.body, q.answer) for q in shown] == [("Is it watertight?", "Yes, for a week.")]
+
+
+def test_long_lists_of_questions_turn_over_and_keep_what_was_chosen():
+    page: Page[Any] = Page([None] * 5, 12, 2, 5)
+
+    newer, older, told = turns(page, "/p/vase", {"variant": "V-1", "questions": "2"})
+
+    assert newer == "/p/vase?variant=V-1#questions"
+    assert older == "/p/vase?questions=3&variant=V-1#questions"
+    assert told == "6–10 of 12 answered questions"
+    assert turns(Page([], 0, 1, 5), "/p/vase", {}) == ("", "", "")

@@ -77,12 +77,13 @@ async def test_the_feed_has_what_was_published_since_and_the_weekly_mail_its_swi
     tab = await signed_in(FollowingState, "/account/following")
 
     await tab.load()
-    await tab.set_digest(is_wanted=False)
+    await tab.choose("never")
+    await tab.choose("hourly")
 
     assert [card.title for card in tab.cards] == ["New bowl"]
     assert [shop.name for shop in tab.workshops] == ["Kiln No. 9"]
     await tab.load()
-    assert tab.is_digest_wanted is False
+    assert tab.frequency == "never"
 
 
 async def test_a_guest_gets_a_mail_to_confirm_and_mistakes_are_told(session, browser, cache):

@@ -117,6 +117,23 @@ def followed_news(user_id: UUID, week: str, pieces: Sequence[Piece], total: int)
     )
 
 
+def followed_piece(user_id: UUID, piece: Piece) -> Letter:
+    product, vendor = piece
+    return Letter(
+        kind="followed_piece",
+        fact=f"{user_id}:{product.id}",
+        subject=f"New from {vendor.name}: {product.title}",
+        heading=f"New from {vendor.name}",
+        summary=product.title,
+        blocks=(
+            Paragraph(product.summary or product.title),
+            Button("Look at it", _product_url(product)),
+        ),
+        reason="You get a mail of every new piece, because you follow this workshop.",
+        unsubscribe_url=links.unsubscribe_link(links.END_DIGEST, user_id),
+    )
+
+
 def search_matched(
     search: SavedSearch, fact_id: UUID, pieces: Sequence[Piece], total: int
 ) -> Letter:

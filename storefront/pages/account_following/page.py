@@ -2,8 +2,9 @@ from typing import Any
 
 import reflex as rx
 
+from core.saved.models import Frequency
 from core.ui.components.button import link_button
-from core.ui.components.choice import switch
+from core.ui.components.choice import radio_group
 from core.ui.components.feedback import empty_state
 from core.ui.components.layout import panel
 from core.ui.components.link import internal_link
@@ -14,6 +15,12 @@ from storefront.components.follow_button import follow_button
 from storefront.components.product_card import product_grid
 from storefront.pages.account.frame import account_page
 from storefront.pages.account_following.state import PATH, FollowingState
+
+FREQUENCIES = (
+    (Frequency.AT_ONCE.value, "At once, for every piece"),
+    (Frequency.WEEKLY.value, "On Thursdays, all of the week in one"),
+    (Frequency.NEVER.value, "None"),
+)
 
 
 def account_following_page() -> rx.Component:
@@ -30,11 +37,14 @@ def _followed() -> rx.Component:
         rx.el.ul(rx.foreach(FollowingState.workshops, _workshop), class_name="tile-grid"),
         when(FollowingState.more_workshops, rx.el.p(FollowingState.more_workshops)),
         rx.el.div(
-            switch(
-                "A mail on Thursdays, when there is something new",
-                checked=FollowingState.is_digest_wanted,
-                on_change=FollowingState.set_digest,
+            radio_group(
+                "Mails about new pieces",
+                "frequency",
+                FREQUENCIES,
+                chosen=FollowingState.frequency,
+                on_change=FollowingState.choose,
             ),
+            key=FollowingState.shown_path,
             class_name="my-6",
         ),
         rx.el.h2("New since you follow", class_name="mb-4"),

@@ -2,7 +2,8 @@ import reflex as rx
 
 from core.db.session import read_session, transaction
 from core.saved import follow_queries
-from core.saved.follow import list_followed, list_new_pieces, set_digest
+from core.saved.follow import list_followed, list_new_pieces, set_frequency
+from core.saved.models import Frequency
 from core.ui.guards import Caller, requires
 from core.ui.loading import LoadState, page_load
 from core.ui.paging import Pager
@@ -19,7 +20,7 @@ class FollowingState(LoadState, ShellState):
     pager: Pager = Pager()
     workshops: list[WorkshopCard] = []
     more_workshops: str = ""
-    is_digest_wanted: bool = True
+    frequency: str = Frequency.WEEKLY.value
 
     @rx.event
     @requires(Caller.USER)
@@ -32,9 +33,8 @@ class FollowingState(LoadState, ShellState):
                 session, caller, self._preferences().currency, number=number
             )
             followed = await list_followed(session, caller)
-            self.is_digest_wanted = await follow_queries.is_wanted(
-                session, caller.require_user()
-            )
+            wanted = await follow_queries.find_frequency(session, caller.require_user())
+        self.frequency = wanted.value
         self.cards = [ProductCard.of(card) for card in page.items]
         self.pager = Pager.of(page, PATH, {}, noun="new piece")
         self.workshops = [WorkshopCard.of(vendor) for vendor in followed.items]
@@ -43,8 +43,10 @@ class FollowingState(LoadState, ShellState):
 
     @rx.event
     @requires(Caller.USER)
-    async def set_digest(self, is_wanted: bool) -> None:  # noqa: FBT001
+    async def choose(self, frequency: str) -> None:
+        if frequency not in set(Frequency):
+            return
         caller = await self._principal()
         async with transaction() as session:
-            await set_digest(session, caller, is_wanted=is_wanted is True)
-        self.is_digest_wanted = is_wanted is True
+            await set_frequency(session, caller, Frequency(frequency))
+        self.frequency = frequency

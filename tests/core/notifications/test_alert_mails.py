@@ -11,10 +11,12 @@ from sqlmodel import select
 import core.notifications.alert_subscribers
 import core.saved.subscribers  # noqa: F401
 from core.api.app import build_api
+from core.catalog.events import ProductPublished
 from core.catalog.inputs import PriceInput
 from core.catalog.models import ProductStatus
 from core.catalog.publish_product import pause_product, publish_product
 from core.catalog.set_prices import set_prices
+from core.events.outbox import emit
 from core.identity.errors import InvalidEmail, TooManyAttempts
 from core.inventory.service import set_on_hand
 from core.kernel.clock import utc_now
@@ -24,8 +26,8 @@ from core.kernel.principal import GUEST, SYSTEM
 from core.notifications import smtp
 from core.saved import follow_queries
 from core.saved.errors import AlertLinkSpent, AlreadyInStock, NoSuchAlert
-from core.saved.follow import follow, list_new_pieces, unfollow
-from core.saved.models import Alert, AlertKind, AlertStatus
+from core.saved.follow import follow, list_new_pieces, set_frequency, unfollow
+from core.saved.models import Alert, AlertKind, AlertStatus, Frequency
 from core.saved.set_alert import MAIL_TO_GUEST, confirm_alert, end_alert, set_alert, set_target
 from core.saved.tell_followers import tell_follower, week_of
 from core.vendors.queries import get_vendor
@@ -304,6 +306,29 @@ async def test_the_link_of_the_weekly_mail_ends_it_without_signing_in(session, p
         pressed = await shop.post(path)
 
     assert pressed.headers["location"] == "/unsubscribe?done=1"
-    assert await follow_queries.is_wanted(session, user.id) is False
+    assert await follow_queries.find_frequency(session, user.id) is Frequency.NEVER
     await a_product(session, vendor=workshop)
     assert await tell_follower(session, user.id, now + timedelta(days=7)) == 0
+
+
+async def test_who_wants_it_at_once_gets_a_mail_of_each_piece_and_none_on_thursday(
+    session, postman
+):
+    quick, slow = await a_user(session), await a_user(session)
+    workshop = await a_vendor(session)
+    for user in (quick, slow):
+        await follow(session, customer(user), workshop.slug)
+    await set_frequency(session, customer(quick), Frequency.AT_ONCE)
+    jug = await a_product(session, vendor=workshop, title="Speckled jug")
+    await emit(session, ProductPublished(product_id=jug.id, vendor_id=workshop.id))
+
+    [mail] = await delivered(postman)
+    await emit(session, ProductPublished(product_id=jug.id, vendor_id=workshop.id))
+
+    assert (mail.kind, mail.recipient) == ("followed_piece", quick.email)
+    assert "Speckled jug" in mail.text
+    assert mail.unsubscribe_url
+    assert await delivered(postman) == []
+    thursday = utc_now() + timedelta(minutes=10)
+    assert await tell_follower(session, quick.id, thursday) == 0
+    assert await tell_follower(session, slow.id, thursday) == 1

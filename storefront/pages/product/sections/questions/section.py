@@ -6,7 +6,7 @@ import reflex as rx
 
 from core.reviews.inputs import LONGEST_QUESTION
 from core.reviews.models import ReportTarget
-from core.ui.components.button import button
+from core.ui.components.button import button, link_button
 from core.ui.components.feedback import banner
 from core.ui.components.link import text_link
 from core.ui.components.menu import disclosure
@@ -17,7 +17,8 @@ from storefront.pages.product.sections.report.dialog import report_button
 from storefront.pages.product.sections.reviews.state import ReviewsState
 from storefront.pages.product.state import ProductState
 
-workshop = ProductState.product.workshop.name
+product = ProductState.product
+workshop = product.workshop.name
 
 
 def questions() -> rx.Component:
@@ -28,9 +29,26 @@ def questions() -> rx.Component:
             rx.el.ul(rx.foreach(ReviewsState.questions, _question), class_name="review-list"),
             rx.el.p("Nobody has asked yet.", class_name="text-muted"),
         ),
+        when(ReviewsState.question_count, _turns()),
         rx.el.div(disclosure(rx.el.h3("Ask ", workshop), _ask()), class_name="mt-4"),
         aria_label="Questions to the maker",
         data_testid="questions",
+    )
+
+
+def _turns() -> rx.Component:
+    return rx.el.nav(
+        rx.el.p(ReviewsState.question_count, class_name="text-muted text-small"),
+        when(
+            ReviewsState.earlier_href,
+            link_button("Newer answers", href=ReviewsState.earlier_href, variant="secondary"),
+        ),
+        when(
+            ReviewsState.later_href,
+            link_button("Older answers", href=ReviewsState.later_href, variant="secondary"),
+        ),
+        aria_label="Pages of questions",
+        class_name="cluster mt-4",
     )
 
 
@@ -49,7 +67,11 @@ def _question(question: Any) -> rx.Component:
                 rx.el.p(question.answer, class_name="review-text"),
                 class_name="review-reply",
             ),
-            rx.el.div(report_button(ReportTarget.QUESTION, question.id), class_name="cluster"),
+            rx.el.div(
+                report_button(ReportTarget.QUESTION, question.id, of=product),
+                class_name="cluster",
+            ),
+            id="question-" + question.id.to(str),
             class_name="review",
         ),
         key=question.id,

@@ -1,10 +1,12 @@
 """Say that something should not stand there."""
 
+from typing import Any
+
 import reflex as rx
 
 from core.reviews.inputs import LONGEST_REASON
 from core.reviews.models import ReportReason, ReportTarget
-from core.ui.components.button import button
+from core.ui.components.button import button, link_button
 from core.ui.components.choice import select_field
 from core.ui.components.dialog import cancel_button, dialog
 from core.ui.components.feedback import banner
@@ -22,13 +24,20 @@ REASONS = (
 )
 
 
-def report_button(target: ReportTarget, content_id: Text) -> rx.Component:
-    return button(
+def report_button(target: ReportTarget, content_id: Text, *, of: Any) -> rx.Component:
+    """Opens the dialog; before the page has started, and without a script, it leads to the form
+    of the market with the address of the very review or question ``of`` a product.
+    """
+    kind = ReportTarget.REVIEW if target is ReportTarget.REPLY else target
+    here = f"/p/{of.slug}%23{kind.value}-{content_id}"
+    return link_button(
         "Report",
+        href=f"/report?url={here}",
         variant="quiet",
         size="small",
         icon_name="flag",
-        on_click=ReportState.begin(target.value, content_id),
+        rel="nofollow",
+        on_click=ReportState.begin(target.value, content_id).prevent_default,
         aria_haspopup="dialog",
     )
 

@@ -164,6 +164,7 @@ def _review(review: Any) -> rx.Component:
             when(review.photos, _photos(review.photos)),
             when(review.reply, _reply(review)),
             _acts(review),
+            id="review-" + review.id.to(str),
             class_name="review",
         ),
         key=review.id,
@@ -197,7 +198,10 @@ def _reply(review: Any) -> rx.Component:
             class_name="text-small",
         ),
         rx.el.p(review.reply, class_name="review-text"),
-        rx.el.div(report_button(ReportTarget.REPLY, review.id), class_name="cluster"),
+        rx.el.div(
+            report_button(ReportTarget.REPLY, review.id, of=ProductState.product),
+            class_name="cluster",
+        ),
         class_name="review-reply",
     )
 
@@ -220,7 +224,11 @@ def _acts(review: Any) -> rx.Component:
             class_name="text-small text-muted",
             role="status",
         ),
-        rx.cond(is_own, rx.fragment(), report_button(ReportTarget.REVIEW, review.id)),
+        rx.cond(
+            is_own,
+            rx.fragment(),
+            report_button(ReportTarget.REVIEW, review.id, of=ProductState.product),
+        ),
         class_name="cluster",
     )
 

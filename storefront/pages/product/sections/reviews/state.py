@@ -16,10 +16,12 @@ from core.ui.urls import page_number
 from storefront.pages.product.sections.reviews.views import (
     ANCHOR,
     PARAMETERS,
+    QUESTIONS,
     QuestionView,
     ReviewView,
     SummaryView,
     read_filter,
+    turns,
 )
 from storefront.state.shell import ShellState
 
@@ -34,6 +36,9 @@ class ReviewsState(ShellState):
     reviews: list[ReviewView] = []
     pager: Pager = Pager()
     questions: list[QuestionView] = []
+    question_count: str = ""
+    earlier_href: str = ""
+    later_href: str = ""
     marked: list[str] = []
     own: ReviewView = ReviewView()
     own_status: str = ""
@@ -59,13 +64,15 @@ class ReviewsState(ShellState):
             page = await page_queries.list_reviews(
                 session, product_id, wanted, number=page_number(sent)
             )
-            questions = await page_queries.list_questions(session, product_id)
+            asked = page_number({"page": sent.get(QUESTIONS, "")})
+            questions = await page_queries.list_questions(session, product_id, number=asked)
         self._product_id = str(product_id)
         self.ask_path = quote(f"{path}#questions")
         self.summary = SummaryView.of(summary, wanted, path, query)
         self.reviews = [ReviewView.of(review) for review in page.items]
         self.pager = with_anchor(Pager.of(page, path, query, noun="review"), ANCHOR)
         self.questions = [QuestionView.of(question) for question in questions.items]
+        self.earlier_href, self.later_href, self.question_count = turns(questions, path, sent)
 
     @rx.event
     @personal
@@ -106,4 +113,5 @@ class ReviewsState(ShellState):
         """This tab may still hold another piece."""
         self.summary, self.reviews, self.questions = SummaryView(), [], []
         self.pager, self.marked, self.own = Pager(), [], ReviewView()
+        self.question_count = self.earlier_href = self.later_href = ""
         self.own_status = self.own_href = self.write_href = self._product_id = ""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
+from core.kernel.pagination import Page
 from core.reviews.models import MOST_STARS
 from core.reviews.read_models import (
     QuestionData,
@@ -26,6 +27,7 @@ SORTS = {
     ReviewSort.LOWEST: "Lowest rating",
     ReviewSort.HIGHEST: "Highest rating",
 }
+QUESTIONS = "questions"
 PARAMETERS = ("variant", STARS, SORT, OF, PHOTOS)
 
 
@@ -166,6 +168,23 @@ class QuestionView:
             answer=question.answer,
             answered=day(question.answered_at) if question.answered_at else "",
         )
+
+
+def turns(page: Page[QuestionData], path: str, sent: Mapping[str, str]) -> tuple[str, str, str]:
+    """To newer answers, to older ones, and how many there are of how many."""
+    kept = {name: sent[name] for name in (*PARAMETERS, PAGE) if name in sent}
+
+    def href(number: int) -> str:
+        return changed(path, kept, questions=number if number > 1 else None) + "#questions"
+
+    first = (page.number - 1) * page.size + 1
+    last = first + len(page.items) - 1
+    is_one = page.count == 1
+    return (
+        href(page.number - 1) if page.number > 1 else "",
+        href(page.number + 1) if page.has_next else "",
+        "" if is_one else f"{first}–{last} of {quantity(page.total, 'answered question')}",
+    )
 
 
 def read_filter(query: Mapping[str, str]) -> ReviewFilter:
