@@ -132,6 +132,18 @@ class Settings(BaseSettings):
     earnings_window_days: int = 14
     default_commission_bps: int = 1200
 
+    # "name:base64 of 32 bytes", comma-separated, the sealing key first; empty derives one.
+    sealing_keys: SecretStr = SecretStr("")
+    payout_minimum_minor: int = Field(default=2500, ge=1)
+    payout_approval_above_minor: int = Field(default=100_000, ge=0)
+    payout_account_rest_hours: int = Field(default=48, ge=0)
+    reserve_bps: int = Field(default=1000, ge=0, le=10_000)
+    reserve_days: int = Field(default=30, ge=0)
+    reserve_new_vendor_days: int = Field(default=60, ge=0)
+    sepa_debtor_name: str = "EcoMarket"
+    sepa_debtor_iban: str = ""
+    sepa_debtor_bic: str = ""
+
     @model_validator(mode="after")
     def _place_the_sandbox(self) -> Self:
         """The gateway is served by the storefront and calls it back, unless told otherwise."""

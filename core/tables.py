@@ -20,6 +20,7 @@ import core.payments.models
 import core.payments.sandbox_gateway.method_models
 import core.payments.sandbox_gateway.models
 import core.payments.sandbox_gateway.payout_models
+import core.payouts.models
 import core.prepaid.models
 import core.reporting.models
 import core.reporting.proof_models

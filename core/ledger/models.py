@@ -14,6 +14,7 @@ from sqlmodel import Field
 
 from core.db.base import Table
 from core.db.types import UtcDateTime, string_enum
+from core.kernel.lifecycle import Lifecycle
 
 
 class AccountKind(StrEnum):
@@ -76,8 +77,26 @@ class TransactionKind(StrEnum):
 
 
 class EarningStatus(StrEnum):
+    """Each but ``paid`` is the balance of an account of its vendor."""
+
     PENDING = "pending"
     AVAILABLE = "available"
+    RESERVED = "reserved"
+    IN_PAYOUT = "in_payout"
+    PAID = "paid"
+
+
+EARNING_LIFECYCLE = Lifecycle(
+    {
+        EarningStatus.PENDING: {EarningStatus.AVAILABLE},
+        EarningStatus.RESERVED: {EarningStatus.AVAILABLE},
+        EarningStatus.AVAILABLE: {EarningStatus.IN_PAYOUT},
+        # Back when the payout is canceled, done when it is paid.
+        EarningStatus.IN_PAYOUT: {EarningStatus.AVAILABLE, EarningStatus.PAID},
+        # The vendor's bank sent it back.
+        EarningStatus.PAID: {EarningStatus.AVAILABLE},
+    }
+)
 
 
 class LedgerAccount(Table, table=True):
@@ -121,10 +140,25 @@ class LedgerEntry(Table, table=True):
 
 
 class Earning(Table, table=True):
-    """What a vendor order (or, negative, a refund of it) earns its vendor, and from when."""
+    """What a vendor order (or, negative, a refund of it) earns its vendor, and from when.
+
+    A correction is a new row: the database refuses to change an amount. A reserve is a pair of
+    rows, one that takes it from what is available and one that gives it back on a later day.
+    """
 
     __table_args__ = (
         Index("ix_earnings_due", "available_at", postgresql_where=text("status = 'pending'")),
+        Index(
+            "ix_earnings_reserved",
+            "available_at",
+            postgresql_where=text("status = 'reserved'"),
+        ),
+        Index(
+            "ix_earnings_payable",
+            "vendor_id",
+            "currency",
+            postgresql_where=text("status = 'available'"),
+        ),
     )
 
     vendor_id: UUID = Field(foreign_key="vendors.id", index=True)
@@ -140,6 +174,8 @@ class Earning(Table, table=True):
     correction: str = Field(
         default="", max_length=80, sa_column_kwargs={"server_default": text("''")}
     )
+    # The earning a part of which is reserved by this row and its twin.
+    reserve_of: UUID | None = Field(default=None, foreign_key="earnings.id", index=True)
     # Kept by ``holds``: neither released nor paid out while something is undecided.
     is_held: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
 

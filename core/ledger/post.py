@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from core.kernel.money import Money, total
 from core.ledger.models import AccountKind, Earning, EarningStatus, TransactionKind
 from core.ledger.posting import AccountKey, Posting, post_transaction
-from core.ledger.queries import lock_earning
+from core.ledger.queries import lock_balance, lock_earning
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +120,16 @@ async def post_refund(
     """A refund that went through: the vendor gives back its net, the market its commission and
     what it held of tax, and what the market had paid of a discount comes back to it.
 
-    Taken from the available balance when the sale's earning was already released. Without
-    ``shares`` all of it goes back through ``provider``.
+    Taken from the available balance when the sale's earning was already released, also when
+    it is paid out: then the balance may fall below zero and is netted with what comes next.
+    Without ``shares`` all of it goes back through ``provider``.
     """
-    earning = await lock_earning(session, vendor_order_id)
-    status = earning.status if earning else EarningStatus.PENDING
-    kind = (
-        AccountKind.VENDOR_AVAILABLE
-        if status is EarningStatus.AVAILABLE
-        else AccountKind.VENDOR_PENDING
-    )
     net = amount + subsidy - commission - held(taxes, amount.currency)
+    await lock_balance(session, vendor_id, net.currency)
+    earning = await lock_earning(session, vendor_order_id)
+    is_pending = earning is None or earning.status is EarningStatus.PENDING
+    status = EarningStatus.PENDING if is_pending else EarningStatus.AVAILABLE
+    kind = AccountKind.VENDOR_PENDING if is_pending else AccountKind.VENDOR_AVAILABLE
     session.add(
         Earning(
             vendor_id=vendor_id,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -23,14 +23,19 @@ from core.ledger.models import (
     TransactionKind,
 )
 
-VENDOR_KINDS = (AccountKind.VENDOR_PENDING, AccountKind.VENDOR_AVAILABLE)
+VENDOR_KINDS = (
+    AccountKind.VENDOR_PENDING,
+    AccountKind.VENDOR_AVAILABLE,
+    AccountKind.VENDOR_RESERVE,
+    AccountKind.VENDOR_IN_PAYOUT,
+)
 Row = tuple[LedgerEntry, LedgerTransaction, LedgerAccount]
 
 
 async def vendor_balances(
     session: AsyncSession, vendor_id: UUID
 ) -> dict[tuple[AccountKind, str], Money]:
-    """What the market owes the vendor, pending and available, by currency (positive = owed)."""
+    """What the market owes the vendor, by its four accounts and currency (positive = owed)."""
     statement = (
         select(LedgerAccount.kind, LedgerAccount.currency, func.sum(LedgerEntry.amount_minor))
         .join(LedgerEntry, col(LedgerEntry.account_id) == LedgerAccount.id)
@@ -117,6 +122,7 @@ async def lock_earning(session: AsyncSession, vendor_order_id: UUID) -> Earning 
             col(Earning.vendor_order_id) == vendor_order_id,
             col(Earning.refund_id).is_(None),
             col(Earning.correction) == "",
+            col(Earning.reserve_of).is_(None),
         )
         .with_for_update()
     )
@@ -133,22 +139,50 @@ async def lock_earnings_of(session: AsyncSession, vendor_order_id: UUID) -> list
     return list(await session.exec(statement))
 
 
-async def lock_due_earnings(session: AsyncSession, *, limit: int = 200) -> list[Earning]:
+async def lock_balance(session: AsyncSession, vendor_id: UUID, currency: str) -> None:
+    """Whoever lowers or pays out what a vendor has available takes this first, and only then
+    looks at earnings: a refund and a payout see each other whole or not at all.
+    """
+    key = func.hashtextextended(f"balance:{vendor_id}:{currency}", 0)
+    await session.exec(select(func.pg_advisory_xact_lock(key)))
+
+
+async def list_due_owners(session: AsyncSession) -> list[tuple[UUID, str]]:
+    """Vendors and currencies with something to release, in the order of their locks."""
+    statement = (
+        select(Earning.vendor_id, Earning.currency)
+        .where(*_is_due())
+        .distinct()
+        .order_by(col(Earning.vendor_id), col(Earning.currency))
+        .limit(50)
+    )
+    return list((await session.exec(statement)).all())
+
+
+async def lock_due_earnings(
+    session: AsyncSession, vendor_id: UUID, currency: str, *, limit: int = 200
+) -> list[Earning]:
     """Pending earnings whose window is over by the database's clock and that nothing holds;
     others' locks are skipped.
     """
     statement = (
         select(Earning)
         .where(
-            col(Earning.status) == EarningStatus.PENDING,
-            ~col(Earning.is_held),
-            col(Earning.available_at) <= func.now(),
+            *_is_due(), col(Earning.vendor_id) == vendor_id, col(Earning.currency) == currency
         )
         .order_by(col(Earning.id))
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
     return list(await session.exec(statement))
+
+
+def _is_due() -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(Earning.status) == EarningStatus.PENDING,
+        ~col(Earning.is_held),
+        col(Earning.available_at) <= func.now(),
+    )
 
 
 async def next_release(session: AsyncSession, vendor_id: UUID) -> datetime | None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.ledger import queries
-from core.ledger.models import EarningStatus
+from core.ledger.models import Earning, EarningStatus
 from core.ledger.post import post_release
 
 
@@ -19,11 +19,12 @@ async def schedule_release(
             earning.available_at = available_at
 
 
-async def release_due(session: AsyncSession) -> int:
-    """Release what is due; returns how many earnings, so that a job can go on until it is
-    zero.
-    """
-    due = await queries.lock_due_earnings(session)
-    for earning in due:
-        await post_release(session, earning)
-    return len(due)
+async def release_due(session: AsyncSession) -> list[Earning]:
+    """Release a batch of what is due; a job goes on until there is none."""
+    released: list[Earning] = []
+    for vendor_id, currency in await queries.list_due_owners(session):
+        await queries.lock_balance(session, vendor_id, currency)
+        for earning in await queries.lock_due_earnings(session, vendor_id, currency):
+            await post_release(session, earning)
+            released.append(earning)
+    return released

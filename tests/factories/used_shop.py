@@ -10,6 +10,7 @@ from core.orders.pack_parcel import pack_parcel
 from core.orders.queries import vendor_orders_of
 from core.refunds.request_refund import request_refund
 from tests.factories.orders import a_paid_order, a_shelf, an_order
+from tests.factories.payouts import a_workshop_with_a_payout
 from tests.factories.principals import an_operator, owner_of
 
 
@@ -37,5 +38,6 @@ async def a_used_shop(session: AsyncSession) -> Order:
         reason="Late",
         idempotency_key="late",
     )
+    await a_workshop_with_a_payout(session)
     await session.flush()
     return order

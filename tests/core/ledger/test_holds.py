@@ -29,7 +29,7 @@ async def earning_of(session, part):
 async def test_held_earnings_are_not_released_although_due(session, part):
     await place_hold(session, part.id, cause="issue:1", reason="Broken")
 
-    assert await release_due(session) == 0
+    assert await release_due(session) == []
     assert (await earning_of(session, part)).status is EarningStatus.PENDING
 
 
@@ -38,10 +38,10 @@ async def test_the_last_hold_that_is_lifted_lets_them_go(session, part):
     await place_hold(session, part.id, cause="dispute:1", reason="Disputed")
 
     await lift_hold(session, part.id, cause="issue:1")
-    assert await release_due(session) == 0
+    assert await release_due(session) == []
     await lift_hold(session, part.id, cause="dispute:1")
 
-    assert await release_due(session) == 1
+    assert len(await release_due(session)) == 1
     assert (await earning_of(session, part)).status is EarningStatus.AVAILABLE
 
 

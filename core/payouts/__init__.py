@@ -1,0 +1,1 @@
+"""Vendors get paid: reserves, payouts, bank files, statements, and the market's own books."""
