@@ -2,6 +2,7 @@
 SELECT s.vendor_order_id FROM (
     SELECT n.vendor_order_id, n.currency, sum(n.amount_minor) AS earned FROM earnings n
     WHERE n.created_at >= :since AND n.refund_id IS NULL AND n.amount_minor > 0
+        AND n.reserve_of IS NULL
     GROUP BY 1, 2
 ) AS s
 WHERE s.earned <> (

@@ -24,7 +24,7 @@ INSERT INTO payments (id, created_at, order_id, attempt, provider, status, curre
     amount_minor, captured_minor, refunded_minor, idempotency_key, provider_reference,
     redirect_url, decline_code, expires_at, captured_at)
 SELECT gen_random_uuid(), now(), order_id, 2, provider, status, currency, amount_minor,
-    captured_minor, 0, 'again', 'again', '', '', now(), now() FROM payments
+    captured_minor, 0, id || ':again', id || ':again', '', '', now(), now() FROM payments
 WHERE status = 'captured';
 
 -- allocations_are_of_their_order
@@ -34,7 +34,7 @@ UPDATE payments SET order_id = gen_random_uuid();
 DELETE FROM payment_events;
 
 -- money_without_an_order_goes_back
-UPDATE ledger_transactions SET kind = 'suspense', created_at = now() - interval '30 hours';
+UPDATE ledger_transactions SET kind = 'suspense', created_at = now() - interval '30 hours' WHERE kind = 'sale';
 
 -- notices_are_worked_off
 INSERT INTO webhook_receipts (provider, event_id, kind, reference, body, status,

@@ -28,8 +28,5 @@ DELETE FROM earnings WHERE reserve_of IS NOT NULL AND amount_minor > 0;
 -- payout_accounts_belong_to_their_vendor
 UPDATE payout_accounts SET vendor_id = gen_random_uuid();
 
--- commission_is_within_its_line
-UPDATE order_lines SET commission_minor = unit_minor * quantity + 1;
-
 -- whole_refunds_return_the_whole_commission
 UPDATE order_lines SET refunded_minor = total_minor, quantity_refunded = quantity, commission_refunded_minor = 0 WHERE commission_minor > 0;
