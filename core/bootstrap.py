@@ -30,6 +30,8 @@ MODULES = (
     "core.checkout.tasks",
     "core.refunds.tasks",
     "core.payouts.tasks",
+    "core.returns.subscribers",
+    "core.returns.tasks",
     "core.reviews.tasks",
     "core.identity.tasks",
     "core.saved.subscribers",

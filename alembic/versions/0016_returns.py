@@ -157,9 +157,14 @@ def _create_earning_holds() -> None:
         "earning_holds",
         *_base(),
         _id("vendor_order_id", "vendor_orders.id"),
-        _column("cause", sa.String(80), unique=True),
+        _column("cause", sa.String(80)),
         _column("reason", sa.String(200)),
         sa.Column("lifted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.UniqueConstraint(
+            "vendor_order_id",
+            "cause",
+            name=op.f("uq_earning_holds_vendor_order_id_cause"),
+        ),
     )
     op.create_index(
         "ix_earning_holds_active",

@@ -21,7 +21,7 @@ async def place_hold(
     The caller holds the lock of the vendor order. A cause that was lifted may come again.
     """
     earnings = await queries.lock_earnings_of(session, vendor_order_id)
-    hold = await queries.find_hold(session, cause)
+    hold = await queries.find_hold(session, vendor_order_id, cause)
     if hold is None:
         session.add(EarningHold(vendor_order_id=vendor_order_id, cause=cause, reason=reason))
     else:
@@ -34,7 +34,7 @@ async def place_hold(
 async def lift_hold(session: AsyncSession, vendor_order_id: UUID, *, cause: str) -> None:
     """The last hold that is lifted lets the earnings go on."""
     earnings = await queries.lock_earnings_of(session, vendor_order_id)
-    hold = await queries.find_hold(session, cause)
+    hold = await queries.find_hold(session, vendor_order_id, cause)
     if hold is not None and hold.lifted_at is None:
         hold.lifted_at = utc_now()
         await session.flush()

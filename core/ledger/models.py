@@ -187,7 +187,7 @@ class EarningHold(Table, table=True):
     """
 
     __table_args__ = (
-        UniqueConstraint("cause"),
+        UniqueConstraint("vendor_order_id", "cause"),
         Index(
             "ix_earning_holds_active",
             "vendor_order_id",

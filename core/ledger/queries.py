@@ -192,10 +192,13 @@ async def next_release(session: AsyncSession, vendor_id: UUID) -> datetime | Non
     return (await session.exec(statement)).one()
 
 
-async def find_hold(session: AsyncSession, cause: str) -> EarningHold | None:
-    return (
-        await session.exec(select(EarningHold).where(col(EarningHold.cause) == cause))
-    ).first()
+async def find_hold(
+    session: AsyncSession, vendor_order_id: UUID, cause: str
+) -> EarningHold | None:
+    statement = select(EarningHold).where(
+        col(EarningHold.vendor_order_id) == vendor_order_id, col(EarningHold.cause) == cause
+    )
+    return (await session.exec(statement)).first()
 
 
 async def active_holds(session: AsyncSession, vendor_order_id: UUID) -> Sequence[EarningHold]:

@@ -119,7 +119,7 @@ def worth_of(line: OrderLine, units: int, currency: str) -> Money:
 
 def _line_refund(line: OrderLine, units: int, change: Adjustment, currency: str) -> LineRefund:
     worth = worth_of(line, units, currency) if units else Money.zero(currency)
-    if not 0 <= change.withheld <= worth.minor:
+    if not -line.withheld_minor <= change.withheld <= worth.minor:
         raise RefundTooLarge(f"the price of “{line.title}”", str(worth.decimal))
     left = line.total_minor - line.refunded_minor - line.withheld_minor - worth.minor
     if not 0 <= change.extra <= left:

@@ -3,7 +3,10 @@ WITH held AS (
     SELECT variant_id, location_id, sum(quantity) AS units FROM stock_reservations
     WHERE status = 'active' GROUP BY 1, 2
 ), promised AS (
-    SELECT variant_id, location_id, sum(quantity) AS units FROM allocations
+    SELECT variant_id, location_id, sum(quantity) AS units FROM (
+        SELECT variant_id, location_id, quantity FROM allocations
+        UNION ALL SELECT variant_id, location_id, quantity FROM exchanges
+        WHERE status = 'reserved') AS promises
     GROUP BY 1, 2
 )
 SELECT l.variant_id FROM stock_levels l
