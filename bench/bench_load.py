@@ -5,7 +5,8 @@
 Starts a shop of its own (one process, as ``ecomarket up`` does) and connects as browsers do:
 a Socket.IO websocket, the page's hydrate event in its CONNECT packet, then one page after the
 other with time to think in between. An event counts from when it is sent until the page says
-that all of it has loaded. Shoppers come within the first third of the time and stay.
+that all of it has loaded. Shoppers come within the first third of the time and stay. The shop
+has been open for a while: each of its pages was asked for once before.
 """
 
 import argparse
@@ -20,6 +21,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from urllib.parse import quote_plus
 from uuid import uuid4
 
 import aiohttp
@@ -183,6 +185,7 @@ class Run:
     async def _warm(self, stock: Shelf) -> None:
         """What only the first visitor pays for is no cost of a tab."""
         async with aiohttp.ClientSession() as browser:
+            await _ask_for_all(browser, stock)
             compiled = Compiled.read()
             soon = time.monotonic() + 8
             warmed = Run(20, 8, 0.2, self.process, self.valkey)
@@ -263,6 +266,20 @@ class Run:
         return sum(1 for _ in self.valkey.scan_iter(f"*_{ROOT_STATE}", count=5000))
 
 
+async def _ask_for_all(browser: aiohttp.ClientSession, stock: Shelf) -> None:
+    searches = [f"/search?q={quote_plus(word)}" for word in WORDS]
+    pieces = [f"/p/{slug}" for slug in stock.pieces]
+    categories = [f"/c/{slug}" for slug in stock.categories]
+    waiting = ["/", *searches, *categories, *pieces]
+
+    async def ask() -> None:
+        while waiting:
+            async with browser.get(f"http://127.0.0.1:{PORT}{waiting.pop()}") as answer:
+                await answer.read()
+
+    await asyncio.gather(*(ask() for _ in range(4)))
+
+
 def _connect(page: tuple[str, dict[str, str]], compiled: Compiled) -> str:
     event = {
         "name": f"{ROOT_STATE}.hydrate_and_load",
@@ -273,7 +290,7 @@ def _connect(page: tuple[str, dict[str, str]], compiled: Compiled) -> str:
 
 
 def _router(path: str, query: dict[str, str]) -> dict[str, object]:
-    own = f"?q={query['q'].replace(' ', '+')}" if "q" in query else ""
+    own = f"?q={quote_plus(query['q'])}" if "q" in query else ""
     return {"pathname": path, "asPath": path + own, "query": query}
 
 
