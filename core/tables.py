@@ -7,6 +7,7 @@ import core.catalog.slug_models
 import core.content.models
 import core.documents.models
 import core.events.models
+import core.identity.group_models
 import core.identity.models
 import core.inventory.models
 import core.ledger.models
@@ -22,6 +23,7 @@ import core.payments.sandbox_gateway.models
 import core.payments.sandbox_gateway.payout_models
 import core.payouts.models
 import core.prepaid.models
+import core.promotions.models
 import core.reporting.models
 import core.reporting.proof_models
 import core.returns.dispute_models

@@ -10,6 +10,7 @@ from core.cart.models import MAX_LINES, MAX_QUANTITY, Cart, CartLine, CartStatus
 from core.cart.open_cart import is_bag_token, lock_open_cart
 from core.kernel.ids import new_id
 from core.kernel.secrets import token_hash
+from core.promotions.codes import MAX_CODES
 
 
 async def merge_guest_cart(
@@ -35,6 +36,7 @@ async def merge_guest_cart(
     prices = {} if guest.currency == cart.currency else await _prices(session, theirs, cart)
     await queries.upsert_lines(session, _merged(cart.id, mine, theirs, prices))
     await queries.delete_lines(session, [line.id for line in theirs])
+    cart.codes = list(dict.fromkeys([*cart.codes, *guest.codes]))[:MAX_CODES]
     guest.status = CartStatus.MERGED
     guest.token_hash = None
     await queries.renew(session, cart.id)

@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.types import String
 from sqlmodel import Field
 
 from core.db.base import Table
@@ -38,6 +39,13 @@ class Cart(Table, table=True):
     token_hash: bytes | None = Field(default=None, unique=True)
     currency: str = Field(default="EUR", max_length=3)
     status: CartStatus = Field(default=CartStatus.ACTIVE, sa_type=string_enum(CartStatus))
+    # Codes that were typed in, as they are written in the books; they stay while they do not
+    # apply.
+    codes: list[str] = Field(
+        default_factory=list,
+        sa_type=ARRAY(String(40)),
+        sa_column_kwargs={"server_default": text("'{}'")},
+    )
     expires_at: datetime = Field(sa_type=UtcDateTime, index=True)
 
 

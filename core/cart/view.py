@@ -19,6 +19,10 @@ from core.kernel.clock import utc_now
 from core.kernel.money import Money, total
 from core.media.models import MediaAsset
 from core.media.picture import Picture
+from core.promotions.apply import Result
+from core.promotions.buyer_keys import Buyer
+from core.promotions.discounts import Goods, Purchase, discounts_for
+from core.promotions.rules import Delivery
 from core.shipping.arrival import Arrival
 from core.shipping.packaging import DEFAULT as USUAL_PACKAGING
 from core.shipping.rates import Rate, find_parcel_rates
@@ -42,6 +46,7 @@ class BagLine:
     line_id: UUID
     variant_id: UUID
     product_id: UUID
+    category_id: UUID | None
     slug: str
     title: str
     options: tuple[tuple[str, str], ...]
@@ -127,6 +132,7 @@ class Bag:
     country: str | None = None
     parcels: tuple[Parcel, ...] = ()
     saved: tuple[BagLine, ...] = ()
+    promotions: Result | None = None
 
     @property
     def lines(self) -> Iterable[BagLine]:
@@ -145,8 +151,12 @@ class Bag:
         return total((parcel.delivery for parcel in self.parcels), self.currency)
 
     @property
+    def discount(self) -> Money:
+        return self.promotions.amount if self.promotions else Money.zero(self.currency)
+
+    @property
     def total(self) -> Money:
-        return self.subtotal + self.delivery
+        return self.subtotal + self.delivery - self.discount
 
     @property
     def footprint_g(self) -> int | None:
@@ -172,7 +182,36 @@ async def view_bag(
     if cart is None:
         return Bag(currency, country)
     lines = await queries.list_lines(session, cart.id)
-    return await view_lines(session, lines, country, cart.currency, today)
+    bag = await view_lines(session, lines, country, cart.currency, today)
+    return replace(bag, promotions=await _promotions(session, cart, bag))
+
+
+async def _promotions(session: AsyncSession, cart: Cart, bag: Bag) -> Result:
+    """What can be ordered at all counts, delivered the usual way."""
+    goods = [
+        Goods(
+            variant_id=line.variant_id,
+            product_id=line.product_id,
+            vendor_id=parcel.vendor_id,
+            category_id=line.category_id,
+            unit=line.unit,
+            quantity=line.quantity,
+        )
+        for parcel in bag.parcels
+        for line in parcel.lines
+        if line.unit and line.counted
+    ]
+    deliveries = [
+        Delivery(parcel.vendor_id, parcel.delivery, parcel.delivery) for parcel in bag.parcels
+    ]
+    purchase = Purchase(
+        currency=cart.currency,
+        at=utc_now(),
+        country=bag.country,
+        codes=tuple(cart.codes),
+        buyer=Buyer(cart.user_id),
+    )
+    return await discounts_for(session, goods, deliveries, purchase)
 
 
 async def view_lines(
@@ -214,6 +253,7 @@ def _line(
         line_id=line.id,
         variant_id=variant.id,
         product_id=product.id,
+        category_id=product.category_id,
         slug=product.slug,
         title=product.title,
         options=tuple(zip(product.option_names, variant.options, strict=False)),

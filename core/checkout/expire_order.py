@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.cart import queries as carts
-from core.cart.models import CartLine, CartStatus
+from core.cart.models import Cart, CartLine, CartStatus
 from core.checkout.sync_payment import close_payment
 from core.db.session import transaction
 from core.events.outbox import emit
@@ -18,6 +18,9 @@ from core.orders.models import Order, OrderStatus, VendorOrderStatus
 from core.payments import queries as payments
 from core.prepaid.bag import choose_again
 from core.prepaid.tenders import release_tenders
+from core.promotions.codes import MAX_CODES
+from core.promotions.queries import discounts_of
+from core.promotions.redeem import release as release_promotions
 
 
 async def expire_order(order_id: UUID) -> None:
@@ -38,6 +41,7 @@ async def _expire(session: AsyncSession, order_id: UUID) -> None:
     if any(payments.is_open(a) for a in await payments.lock_payments(session, order_id)):
         return
     await release(session, order.id, actor=SYSTEM.actor, is_expired=True)
+    await release_promotions(session, order.id)
     message = "No payment arrived in time."
     move_order(session, order, OrderStatus.EXPIRED, SYSTEM, message)
     for part in await orders.lock_vendor_orders(session, order.id):
@@ -54,6 +58,7 @@ async def restore_bag(session: AsyncSession, order: Order) -> None:
     cart = await carts.lock_cart(session, order.cart_id) if order.cart_id else None
     if cart is None or cart.status is not CartStatus.ACTIVE:
         return
+    await _restore_codes(session, cart, order)
     there = {line.variant_id for line in await carts.list_lines(session, cart.id)}
     session.add_all(
         CartLine(
@@ -66,3 +71,9 @@ async def restore_bag(session: AsyncSession, order: Order) -> None:
         if line.variant_id not in there
     )
     await choose_again(session, cart.id, order.id)
+
+
+async def _restore_codes(session: AsyncSession, cart: Cart, order: Order) -> None:
+    """The codes that were used come back with the pieces."""
+    used = [line.code for line in await discounts_of(session, order.id) if line.code]
+    cart.codes = list(dict.fromkeys([*cart.codes, *used]))[:MAX_CODES]

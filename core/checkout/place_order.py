@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from core.cart import queries as carts
 from core.cart.models import MAX_LINES, Cart
 from core.cart.open_cart import find_cart, lock_open_cart
+from core.checkout.discount_lines import discount_lines
 from core.checkout.errors import EmptyBag, QuoteChanged
 from core.checkout.quote import Parcel, ParcelChoice, Quote
 from core.checkout.quote_bag import quote_bag
@@ -25,6 +26,9 @@ from core.prepaid.bag import tenders_of_bag
 from core.prepaid.errors import PrepaidChanged
 from core.prepaid.queries import forget_choices
 from core.prepaid.tenders import hold_tenders
+from core.promotions.buyer_keys import Buyer
+from core.promotions.discounts import keys_of
+from core.promotions.redeem import redeem
 from core.settings import settings
 from core.taxes.charge import TaxCharge
 from core.taxes.models import TaxLine
@@ -102,6 +106,7 @@ async def place_order(
         request.choices,
         region=request.address.region,
         vat_id=request.vat_id,
+        email=request.email,
     )
     if quote.fingerprint() != request.fingerprint:
         raise QuoteChanged(quote)
@@ -111,6 +116,7 @@ async def place_order(
     expires_at = await orders.db_now(session) + PAYMENT_WINDOW
     order = _order(buyer, cart, quote, request)
     order.expires_at = expires_at
+    order.buyer_keys = await keys_of(session, Buyer(buyer.user_id, (request.email,)))
     session.add(order)
     await session.flush()
     parts = _split(order, quote)
@@ -120,13 +126,16 @@ async def place_order(
     await orders.freeze_return_terms(session, order.id)
     await session.flush()
     session.add_all(_tax_lines(parts, quote))
+    session.add_all(discount_lines(parts.vendor_orders, parts.lines, quote))
     await reserve(
         session, order.id, quote.quantities(), expires_at=expires_at, actor=buyer.actor
     )
     if plan.tenders:
         await hold_tenders(session, order, parts.vendor_orders, plan, buyer)
         await forget_choices(session, cart.id)
+    await redeem(session, order.id, quote.applied, order.buyer_keys)
     note(session, order.id, "order.created", "You sent the order.", buyer)
+    cart.codes = []
     await _empty_bag(session, cart.id)
     return order
 

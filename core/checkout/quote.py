@@ -12,6 +12,7 @@ from datetime import date
 from uuid import UUID
 
 from core.kernel.money import Money, total
+from core.promotions.apply import Applied, Refused
 from core.promotions.discount import Discount
 from core.shipping.models import Service
 from core.shipping.packaging import DEFAULT, Packaging, packaging
@@ -208,6 +209,8 @@ class Quote:
     country: str
     parcels: tuple[Parcel, ...]
     quoted_on: date
+    applied: tuple[Applied, ...] = ()
+    refused: tuple[Refused, ...] = ()
 
     @property
     def items(self) -> Money:

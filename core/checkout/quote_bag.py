@@ -11,12 +11,15 @@ from core.cart.models import Cart, CartLine
 from core.cart.offers import Offer
 from core.catalog.models import ProductImage
 from core.checkout.commission import terms_of
+from core.checkout.discount_quote import discount_quote
 from core.checkout.errors import EmptyBag, NotForSaleAnymore
 from core.checkout.quote import ParcelChoice, Quote, QuoteLine, quote
 from core.checkout.tax_quote import net_for_business, with_taxes
 from core.kernel.clock import utc_now
 from core.kernel.money import Money, total
 from core.media.models import MediaAsset
+from core.promotions.buyer_keys import Buyer
+from core.promotions.discounts import Purchase
 from core.shipping.rates import ensure_delivered, parcel_options
 from core.taxes.facts import load_facts
 from core.taxes.providers.base import TaxPlace
@@ -33,9 +36,11 @@ async def quote_bag(
     *,
     region: str = "",
     vat_id: str = "",
+    email: str = "",
 ) -> Quote:
-    """``choices`` are by workshop; ``vat_id`` is a business buyer's, checked before. Raises
-    ``EmptyBag``, ``NotForSaleAnymore``, ``WorkshopAway`` or ``DeliveryUnavailable``.
+    """``choices`` are by workshop; ``vat_id`` is a business buyer's, checked before; ``email``
+    tells who buys, where that is typed in. Raises ``EmptyBag``, ``NotForSaleAnymore``,
+    ``WorkshopAway`` or ``DeliveryUnavailable``.
     """
     lines = [row for row in await carts.list_lines(session, cart.id) if not row.is_saved]
     if not lines:
@@ -64,7 +69,20 @@ async def quote_bag(
         on=today,
         vat_id=vat_id,
     )
-    return with_taxes(net_for_business(asked, facts), facts)
+    categories = {o.product.id: o.product.category_id for o in offers.values()}
+    net = net_for_business(asked, facts)
+    reduced = await discount_quote(session, net, categories, _purchase(cart, country, email))
+    return with_taxes(reduced, facts)
+
+
+def _purchase(cart: Cart, country: str, email: str) -> Purchase:
+    return Purchase(
+        currency=cart.currency,
+        at=utc_now(),
+        country=country,
+        codes=tuple(cart.codes),
+        buyer=Buyer(cart.user_id, (email,) if email else ()),
+    )
 
 
 def _ensure_for_sale(lines: Sequence[CartLine], offers: Mapping[UUID, Offer]) -> None:

@@ -37,6 +37,8 @@ from core.payments.models import (
 )
 from core.payments.providers.base import ProviderPayment, ProviderStatus
 from core.prepaid.tenders import capture_tenders, cover, release_tenders
+from core.promotions.errors import PromotionGone
+from core.promotions.redeem import take_again
 from core.taxes.queries import owed_by_market
 
 ACCEPT_WITHIN = timedelta(hours=48)
@@ -145,8 +147,8 @@ async def _captured(
 async def _can_be_placed(
     session: AsyncSession, order: Order, payment: Payment, attempts: list[Payment]
 ) -> bool:
-    """Paid in time, or late while its goods and prepaid value are still there. Never
-    oversells, never sells below the price.
+    """Paid in time, or late while its goods, discounts and prepaid value are still there. Never
+    oversells, never sells below the price, never gives a discount beyond its limit.
     """
     if order.status not in {OrderStatus.PENDING_PAYMENT, OrderStatus.EXPIRED}:
         return False
@@ -154,8 +156,11 @@ async def _can_be_placed(
         return False
     try:
         await hold_stock(session, order, actor=SYSTEM.actor)
-    except OutOfStock:
         if order.status is OrderStatus.EXPIRED:
+            await take_again(session, order.id)
+    except (OutOfStock, PromotionGone):
+        if order.status is OrderStatus.EXPIRED:
+            await release(session, order.id, actor=SYSTEM.actor, is_expired=True)
             await release_tenders(session, order, SYSTEM)
         return False
     return True

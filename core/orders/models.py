@@ -10,7 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.types import String
 from sqlmodel import Field
 
 from core.db.base import Table
@@ -130,6 +131,7 @@ class Order(Table, table=True):
         CheckConstraint(
             "refunded_minor BETWEEN 0 AND total_minor", name="refunded_within_total"
         ),
+        Index("ix_orders_buyer_keys", "buyer_keys", postgresql_using="gin"),
         Index(
             "ix_orders_due", "expires_at", postgresql_where=text("status = 'pending_payment'")
         ),
@@ -178,6 +180,13 @@ class Order(Table, table=True):
     )
     # Consent to news by mail, given with this order; off unless ticked.
     wants_news: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+    # Hashed identities of the buyer: they tell a first order from a second one whatever the
+    # address looks like, and after the address itself is gone.
+    buyer_keys: list[str] = Field(
+        default_factory=list,
+        sa_type=ARRAY(String(64)),
+        sa_column_kwargs={"server_default": text("'{}'")},
+    )
     # An account made from the confirmation page; it gets the order once its mailbox is proved.
     claimed_by: UUID | None = Field(default=None, foreign_key="users.id", index=True)
     expires_at: datetime = Field(sa_type=UtcDateTime)

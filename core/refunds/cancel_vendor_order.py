@@ -24,6 +24,7 @@ from core.orders.models import (
     VendorOrderStatus,
 )
 from core.orders.summarize import summarize
+from core.promotions.redeem import release as release_promotions
 from core.refunds.request_refund import claim_refund
 
 MAX_REASON = 200
@@ -160,6 +161,7 @@ async def _close_order(
     parts = await orders.lock_vendor_orders(session, order.id)
     if any(part.status not in DEAD for part in parts):
         return
+    await release_promotions(session, order.id)
     order.canceled_at = await orders.db_now(session)
     move_order(session, order, OrderStatus.CANCELED, caller, f"Canceled: {reason}")
     await emit(session, OrderCanceled(order_id=order.id, reason=reason))

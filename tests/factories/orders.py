@@ -72,7 +72,13 @@ async def a_request(
     vat_id: str = "",
 ) -> CheckoutRequest:
     quote = await quote_bag(
-        session, cart, address.country, choices, region=address.region, vat_id=vat_id
+        session,
+        cart,
+        address.country,
+        choices,
+        region=address.region,
+        vat_id=vat_id,
+        email=email,
     )
     return CheckoutRequest(
         email=email,

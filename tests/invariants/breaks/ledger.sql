@@ -32,3 +32,5 @@ UPDATE ledger_transactions SET order_id = NULL;
 
 -- the_gateway_holds_what_was_paid
 DELETE FROM payments;
+-- subsidies_are_booked
+UPDATE vendor_orders SET subsidy_minor = subsidy_minor - 1 WHERE subsidy_minor > delivery_subsidy_minor;
