@@ -53,7 +53,7 @@ UPDATE fulfillment_lines SET quantity = quantity + 100;
 UPDATE order_lines SET commission_minor = unit_minor * quantity + 1;
 
 -- no_amount_of_an_order_is_negative
-UPDATE orders SET discount_minor = -1, total_minor = total_minor + 1;
+UPDATE orders SET discount_minor = -1, total_minor = total_minor + discount_minor + 1;
 
 -- orders_own_their_address
 UPDATE orders SET ship_to = '{"id": 7}';
