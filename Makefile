@@ -39,7 +39,7 @@ test: $(VENV)/.dev  ## Run every test, browser journeys last
 	@ECOMARKET_CHROMIUM="$$($(BIN)/python tests/find_chromium.py)"; export ECOMARKET_CHROMIUM; \
 	status=0; \
 	$(BIN)/python -m pytest tests -n 2 --dist loadfile -m "not journey and not crash" || status=$$?; \
-	$(BIN)/python -m pytest tests -m "journey or crash" || status=$$?; \
+	$(BIN)/python -m pytest tests -m "journey or crash" --reruns 1 -r R || status=$$?; \
 	exit $$status
 
 check: $(VENV)/.dev  ## Format, lint, types, import contracts, architecture rules, migrations
