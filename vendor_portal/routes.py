@@ -12,6 +12,8 @@ from vendor_portal.pages.balance.page import balance_page
 from vendor_portal.pages.balance.state import BalanceState
 from vendor_portal.pages.dashboard.page import dashboard_page
 from vendor_portal.pages.dashboard.state import DashboardState
+from vendor_portal.pages.earnings.page import earnings_page
+from vendor_portal.pages.earnings.state import EarningsState
 from vendor_portal.pages.import_job.page import import_job_page
 from vendor_portal.pages.import_job.state import ImportJobState
 from vendor_portal.pages.imports.page import imports_page
@@ -27,6 +29,12 @@ from vendor_portal.pages.order.page import order_page
 from vendor_portal.pages.order.state import OrderState
 from vendor_portal.pages.orders.page import orders_page
 from vendor_portal.pages.orders.state import OrdersState
+from vendor_portal.pages.payout.page import payout_page
+from vendor_portal.pages.payout.state import PayoutState
+from vendor_portal.pages.payout_settings.page import payout_settings_page
+from vendor_portal.pages.payout_settings.state import PayoutSettingsState
+from vendor_portal.pages.payouts.page import payouts_page
+from vendor_portal.pages.payouts.state import PayoutsState
 from vendor_portal.pages.product_editor.page import product_editor_page
 from vendor_portal.pages.product_editor.state import EditorState
 from vendor_portal.pages.product_new.page import product_new_page
@@ -82,7 +90,16 @@ ROUTES = (
     _route("/inventory/[variant_id]", stock_page, "Movements", StockState.load),
     _route("/reviews", reviews_page, "Reviews", ReviewsState.load),
     _route("/questions", questions_page, "Questions", QuestionsState.load),
-    _route("/balance", balance_page, "Balance", BalanceState.load),
+    _route("/payouts", payouts_page, "Payouts", PayoutsState.load),
+    _route("/payouts/earnings", earnings_page, "What you earned", EarningsState.load),
+    _route("/payouts/[number]", payout_page, "Payout", PayoutState.load),
+    _route("/balance", balance_page, "Every booking", BalanceState.load),
+    _route(
+        "/settings/payouts",
+        payout_settings_page,
+        "Payout settings",
+        PayoutSettingsState.load,
+    ),
     _route("/settings", settings_page, "Shop settings", ShopState.load),
     _route("/settings/team", team_page, "Team", TeamState.load),
     _route("/styleguide", styleguide_page, "Style guide"),

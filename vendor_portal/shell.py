@@ -35,7 +35,7 @@ GROUPS = (
     DeskGroup(
         "Workshop",
         (
-            DeskLink("Balance", "/balance", "landmark"),
+            DeskLink("Payouts", "/payouts", "landmark"),
             DeskLink("Shop settings", "/settings", "store"),
             DeskLink("Team", "/settings/team", "users"),
         ),

@@ -15,6 +15,7 @@ from core.api import (
     documents,
     exports,
     feeds,
+    finance,
     health,
     media,
     orders,
@@ -54,11 +55,12 @@ ONLY: dict[AppName, tuple[APIRouter, ...]] = {
         clicks.router,
         alerts.router,
     ),
-    AppName.ADMIN: (exports.router,),
+    AppName.ADMIN: (exports.router, finance.admin, finance.statements),
     AppName.VENDOR_PORTAL: (
         vendor_accounts.router,
         media.upload_router,
         documents.router,
+        finance.statements,
         product_files.router,
     ),
 }

@@ -29,7 +29,8 @@ MISSING = ("/p/nothing-here", "/c/nothing-here", "/nowhere")
 NOT_HERE = {"404", "/checkout/return", "/report/received", "/reviews/mails", "/styleguide"}
 WORKSHOP = (
     "/", "/orders", "/products", "/products/new", "/products/import", "/inventory", "/reviews",
-    "/questions", "/balance", "/settings", "/settings/team",
+    "/questions", "/payouts", "/payouts/earnings", "/settings/payouts", "/balance",
+    "/settings", "/settings/team",
 )  # fmt: skip
 OPERATOR = (
     "/", "/orders", "/customers", "/vendors", "/products", "/categories", "/commission",

@@ -6,7 +6,7 @@ from core.ui.components.feedback import empty_state
 from core.ui.components.kpi import kpi_tile
 from core.ui.components.layout import page_header, panel
 from core.ui.components.link import text_link
-from core.ui.components.navigation import pagination
+from core.ui.components.navigation import breadcrumb, pagination
 from core.ui.components.table import Column, cell, head_cell, table, table_row
 from core.ui.values import when
 from vendor_portal.components.states import desk_page
@@ -16,12 +16,13 @@ from vendor_portal.pages.balance.state import BalanceState
 def balance_page() -> rx.Component:
     return desk_page(
         BalanceState,
+        breadcrumb([("Payouts", "/payouts")], "Every booking"),
         page_header(
-            "Balance",
+            "Every booking",
             intro="What the market owes you, from its books. Every line adds up to it.",
         ),
         rx.cond(BalanceState.rows, _books(), _empty()),
-        current="/balance",
+        current="/payouts",
     )
 
 

@@ -24,12 +24,24 @@ WORDS = {
     TransactionKind.SALE: "Sale",
     TransactionKind.REFUND: "Refund",
     TransactionKind.RELEASE: "Released",
-    TransactionKind.SUSPENSE: "Held",
-    TransactionKind.SUSPENSE_REFUND: "Held money returned",
+    TransactionKind.RESERVE: "Reserved",
+    TransactionKind.RESERVE_RELEASE: "Reserve given back",
+    TransactionKind.PAYOUT: "Payout made",
+    TransactionKind.PAYOUT_CANCEL: "Payout canceled",
+    TransactionKind.PAYOUT_SENT: "Payout sent",
+    TransactionKind.PAYOUT_RETURN: "Payout sent back",
+    TransactionKind.CHARGEBACK: "Chargeback",
+    TransactionKind.CHARGEBACK_WON: "Chargeback won",
+    TransactionKind.CHARGEBACK_LOST: "Chargeback lost",
+    TransactionKind.COMPENSATION: "Compensation",
+    TransactionKind.WRITE_OFF: "Written off",
+    TransactionKind.CORRECTION: "Correction",
 }
 ACCOUNTS = {
     AccountKind.VENDOR_PENDING: "Pending",
     AccountKind.VENDOR_AVAILABLE: "Available",
+    AccountKind.VENDOR_RESERVE: "Reserve",
+    AccountKind.VENDOR_IN_PAYOUT: "On its way",
 }
 
 
@@ -59,7 +71,7 @@ class EntryRow:
         number = numbers.get(entry.vendor_order_id, "") if entry.vendor_order_id else ""
         return cls(
             at=moment(transaction.created_at),
-            word=WORDS[transaction.kind],
+            word=WORDS.get(transaction.kind) or transaction.kind.value.capitalize(),
             account=ACCOUNTS[account.kind],
             order=number,
             order_href=f"/orders/{number}" if number else "",
@@ -97,6 +109,8 @@ def _tiles(balances: Mapping[tuple[AccountKind, str], Money]) -> list[BalanceTil
     notes = {
         AccountKind.VENDOR_AVAILABLE: "Yours to be paid out.",
         AccountKind.VENDOR_PENDING: "Until the buyers’ window is over.",
+        AccountKind.VENDOR_RESERVE: "Given back after a time.",
+        AccountKind.VENDOR_IN_PAYOUT: "On its way to your bank.",
     }
     return [
         BalanceTile(f"{ACCOUNTS[kind]} in {currency}", money(amount), notes[kind])
