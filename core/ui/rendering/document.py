@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import re
 from collections.abc import Mapping
 from html import escape
 from typing import Any
@@ -12,11 +13,12 @@ from core.ui.rendering.plugin import SERVED_STATE_ID
 from core.ui.rendering.starting import started_after_paint
 
 PACKING = 6
+COMPILED = re.compile(rb'<meta content="[^"]*" (?:name|property)="(description|og:image)"/>')
 
 
 def finished(html: bytes, made: LoadedPage) -> Page:
     """State and JSON-LD are data in ``script`` elements that no browser runs."""
-    body = _inserted(html, b"</head>", _head(made.head))
+    body = _inserted(_without_what_head_says(html, made.head), b"</head>", _head(made.head))
     body = _inserted(body, b"</body>", _state(made.delta), last=True)
     body = started_after_paint(body)
     return page_of(body, made.status, made.tags)
@@ -45,6 +47,14 @@ def _head(head: Any) -> bytes:
     if head.json_ld:
         elements.append(f'<script type="application/ld+json">{head.json_ld}</script>')
     return "".join(elements).encode()
+
+
+def _without_what_head_says(html: bytes, head: Any) -> bytes:
+    """The compiled page has a description and a picture too: a page with two says neither."""
+    if head is None:
+        return html
+    said = {value for _, attributes in head.tags() for value in attributes.values()}
+    return COMPILED.sub(lambda found: b"" if found[1].decode() in said else found[0], html)
 
 
 def _element(name: str, attributes: Mapping[str, str]) -> str:

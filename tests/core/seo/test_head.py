@@ -54,6 +54,26 @@ def test_no_name_escapes_from_the_head(name):
     assert [a["content"] for _, a in page.found if a.get("property") == "og:title"] == [name]
 
 
+def test_what_the_compiled_page_says_of_every_page_gives_way():
+    html = (
+        b'<html><head><meta content="Any" name="description"/>'
+        b'<meta content="/any.png" property="og:image"/><meta content="x" name="viewport"/>'
+        b"</head><body></body></html>"
+    )
+    head = PageHead(title="Vases", description="Of clay")
+
+    made = LoadedPage(delta="{}", status=HTTPStatus.OK, tags=frozenset(), size=2, head=head)
+    said = [
+        dict(a)
+        for tag, a in Elements(finished(html, made).body.decode()).found
+        if tag == "meta"
+    ]
+
+    assert [a["content"] for a in said if a.get("name") == "description"] == ["Of clay"]
+    assert len([a for a in said if a.get("property") == "og:image"]) == 1
+    assert {"content": "x", "name": "viewport"} in said
+
+
 def test_a_page_without_a_picture_shows_the_mark_of_the_market():
     tags = {
         attributes.get("property") or attributes.get("name", ""): attributes["content"]
