@@ -32,6 +32,8 @@ MODULES = (
     "core.payouts.tasks",
     "core.returns.subscribers",
     "core.returns.tasks",
+    "core.documents.subscribers",
+    "core.documents.tasks",
     "core.reviews.tasks",
     "core.identity.tasks",
     "core.saved.subscribers",

@@ -21,6 +21,35 @@ TABLES = (
     "vat_id_checks",
     "tax_registrations",
 )
+KINDS = (
+    "sale",
+    "refund",
+    "release",
+    "suspense",
+    "suspense_refund",
+    "gift_card_issue",
+    "gift_card_expiry",
+    "credit_grant",
+    "credit_expiry",
+    "points_earn",
+    "points_reversal",
+    "points_expiry",
+    "compensation",
+    "reserve",
+    "reserve_release",
+    "payout",
+    "payout_cancel",
+    "payout_sent",
+    "payout_return",
+    "chargeback",
+    "chargeback_won",
+    "chargeback_lost",
+    "provider_fee",
+    "settlement",
+    "tax_remittance",
+    "write_off",
+    "correction",
+)
 INCLUDED = "tax_included_minor BETWEEN 0 AND total_minor"
 MARKET = "market_tax_minor BETWEEN 0 AND tax_minor + tax_included_minor"
 DELIVERY = "delivery_tax_minor BETWEEN 0 AND tax_minor"
@@ -65,9 +94,11 @@ def upgrade() -> None:
             "FOR EACH STATEMENT EXECUTE FUNCTION ecomarket_forbid_change()"
         )
     op.execute(FIRST_PROFILES)
+    _allow((*KINDS, "commission_tax"))
 
 
 def downgrade() -> None:
+    _allow(KINDS)
     for table in TABLES:
         op.drop_table(table)
     for name in ("vat_id", "company"):
@@ -76,6 +107,13 @@ def downgrade() -> None:
         op.drop_constraint(op.f(f"ck_{table}_taxes_in_range"), table)
         for name in reversed(columns):
             op.drop_column(table, name)
+
+
+def _allow(kinds: tuple[str, ...]) -> None:
+    constraint = op.f("ck_ledger_transactions_transaction_kind")
+    op.drop_constraint(constraint, "ledger_transactions")
+    values = ", ".join(f"'{kind}'" for kind in kinds)
+    op.create_check_constraint(constraint, "ledger_transactions", f"kind IN ({values})")
 
 
 def _id() -> sa.Column[object]:

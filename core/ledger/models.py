@@ -72,6 +72,7 @@ class TransactionKind(StrEnum):
     PROVIDER_FEE = "provider_fee"
     SETTLEMENT = "settlement"  # gateway -> our bank
     TAX_REMITTANCE = "tax_remittance"
+    COMMISSION_TAX = "commission_tax"  # VAT that lies in the market's commission
     WRITE_OFF = "write_off"
     CORRECTION = "correction"  # reverses another transaction, named by its memo
 
