@@ -28,6 +28,8 @@ MODULES = (
     "core.orders.tasks",
     "core.checkout.subscribers",
     "core.checkout.tasks",
+    "core.prepaid.subscribers",
+    "core.prepaid.tasks",
     "core.refunds.tasks",
     "core.payouts.tasks",
     "core.returns.subscribers",

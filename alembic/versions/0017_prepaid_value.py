@@ -179,6 +179,7 @@ def _tables() -> None:
         sa.Column("vendor_order_id", sa.Uuid(), nullable=True),
         sa.Column("points", sa.BigInteger(), nullable=False),
         sa.Column("remaining", sa.BigInteger(), nullable=False),
+        sa.Column("base_minor", sa.BigInteger(), nullable=False),
         sa.Column("unit_minor", sa.Integer(), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("noticed_at", sa.DateTime(timezone=True), nullable=True),
@@ -508,7 +509,6 @@ def _tables() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_gift_cards")),
         sa.UniqueConstraint("code_hash", name=op.f("uq_gift_cards_code_hash")),
-        sa.UniqueConstraint("order_line_id", name=op.f("uq_gift_cards_order_line_id")),
     )
     op.create_index(
         "ix_gift_cards_ending",
@@ -526,6 +526,9 @@ def _tables() -> None:
         ["deliver_on"],
         unique=False,
         postgresql_where=sa.text("mailed_at IS NULL AND status = 'active'"),
+    )
+    op.create_index(
+        op.f("ix_gift_cards_order_line_id"), "gift_cards", ["order_line_id"], unique=False
     )
     op.create_index(op.f("ix_gift_cards_user_id"), "gift_cards", ["user_id"], unique=False)
     op.create_table(

@@ -57,8 +57,11 @@ def units_for_sale() -> ColumnElement[int | None]:
 
 
 def visible() -> ColumnElement[bool]:
-    """Published, by an approved workshop. The price in a currency is the third condition."""
+    """Published, by an approved workshop. The price in a currency is the third condition. Gift
+    cards, which the market itself sells, have a page of their own.
+    """
     return and_(
+        ~col(Vendor.is_platform),
         col(Product.status) == ProductStatus.PUBLISHED,
         col(Vendor.status) == VendorStatus.APPROVED,
     )

@@ -58,7 +58,7 @@ async def get_published(session: AsyncSession, slug: str, currency: str) -> Prod
     shows(product_tag(product.id))
     if _was_withdrawn(product, vendor):
         raise ProductGone(product.id, product.category_id)
-    if product.status is not ProductStatus.PUBLISHED:
+    if product.status is not ProductStatus.PUBLISHED or vendor.is_platform:
         raise ProductNotFound(slug)
     detail = await _detail(session, product, vendor, model_key, currency)
     if not detail.variants:

@@ -23,6 +23,7 @@ from core.orders.history import note
 from core.orders.models import Order, OrderLine, OrderStatus, VendorOrder
 from core.orders.numbers import new_order_number, vendor_order_number
 from core.prepaid.bag import tenders_of_bag
+from core.prepaid.bought import order_cards
 from core.prepaid.errors import PrepaidChanged
 from core.prepaid.queries import forget_choices
 from core.prepaid.tenders import hold_tenders
@@ -81,6 +82,11 @@ class _Parts:
     vendor_orders: list[VendorOrder]
     lines: list[OrderLine]
 
+    def vouchers(self, quote: Quote) -> set[UUID]:
+        """The vendor orders that are gift cards."""
+        sellers = {parcel.vendor_id for parcel in quote.parcels if parcel.is_voucher}
+        return {part.id for part in self.vendor_orders if part.vendor_id in sellers}
+
 
 async def place_order(
     session: AsyncSession, buyer: Principal, guest_token: str | None, request: CheckoutRequest
@@ -110,7 +116,7 @@ async def place_order(
     )
     if quote.fingerprint() != request.fingerprint:
         raise QuoteChanged(quote)
-    plan = await tenders_of_bag(session, cart, buyer, quote.total, quote.total)
+    plan = await tenders_of_bag(session, cart, buyer, quote.total, quote.payable)
     if plan.fingerprint() != request.prepaid:
         raise PrepaidChanged
     expires_at = await orders.db_now(session) + PAYMENT_WINDOW
@@ -130,8 +136,12 @@ async def place_order(
     await reserve(
         session, order.id, quote.quantities(), expires_at=expires_at, actor=buyer.actor
     )
+    if vouchers := parts.vouchers(quote):
+        bought = [line for line in parts.lines if line.vendor_order_id in vouchers]
+        await order_cards(session, buyer, order.currency, bought)
     if plan.tenders:
-        await hold_tenders(session, order, parts.vendor_orders, plan, buyer)
+        payable = [part for part in parts.vendor_orders if part.id not in vouchers]
+        await hold_tenders(session, order, payable, plan, buyer)
         await forget_choices(session, cart.id)
     await redeem(session, order.id, quote.applied, order.buyer_keys)
     note(session, order.id, "order.created", "You sent the order.", buyer)

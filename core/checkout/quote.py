@@ -48,6 +48,8 @@ class QuoteLine:
     terms: CommissionTerms
     discounts: tuple[Discount, ...] = ()
     taxes: tuple[TaxCharge, ...] = ()
+    # A gift card: no tax, discount or prepaid value touches it.
+    is_voucher: bool = False
 
     @property
     def gross(self) -> Money:
@@ -125,6 +127,11 @@ class Parcel:
     def items(self) -> Money:
         """The goods at their prices, before discounts."""
         return total((line.gross for line in self.lines), self.currency)
+
+    @property
+    def is_voucher(self) -> bool:
+        """Gift cards, sold by the market itself and by nobody else."""
+        return any(line.is_voucher for line in self.lines)
 
     @property
     def packing(self) -> Money:
@@ -239,6 +246,12 @@ class Quote:
     @property
     def packing(self) -> Money:
         return total((parcel.packing for parcel in self.parcels), self.currency)
+
+    @property
+    def payable(self) -> Money:
+        """What prepaid value may pay: everything but gift cards."""
+        own = (parcel.total for parcel in self.parcels if not parcel.is_voucher)
+        return total(own, self.currency)
 
     @property
     def carriage(self) -> Money:

@@ -116,6 +116,7 @@ def _line(
         quantity=row.quantity,
         unit=offer.amount or Money.zero("EUR"),
         terms=terms[variant.id],
+        is_voucher=offer.vendor.is_platform,
     )
 
 

@@ -4,6 +4,7 @@ Webhook, return of the buyer, reconciliation and expiry all end here, under the 
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -36,6 +37,7 @@ from core.payments.models import (
     PaymentStatus,
 )
 from core.payments.providers.base import ProviderPayment, ProviderStatus
+from core.prepaid.bought import activate_bought
 from core.prepaid.tenders import capture_tenders, cover, release_tenders
 from core.promotions.errors import PromotionGone
 from core.promotions.redeem import take_again
@@ -176,12 +178,16 @@ async def _book_sale(
             amount = Money(share.captured_minor, tender.currency)
             paid[part_id].append((clearing(tender.provider), amount))
     taxes = await _held_taxes(session, parts)
+    vouchers = await activate_bought(session, order, SYSTEM.actor)
     await post_sale(
         session,
         order_id=order.id,
         payment_id=payment.id if payment else order.id,
         provider=payment.provider if payment else "",
-        parts=[_sale_part(part, taxes, paid[part.id]) for part in parts],
+        parts=[
+            replace(_sale_part(part, taxes, paid[part.id]), is_voucher=part.id in vouchers)
+            for part in parts
+        ],
     )
 
 

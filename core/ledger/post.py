@@ -34,6 +34,7 @@ class SalePart:
     subsidy: Money
     taxes: tuple[HeldTax, ...] = ()
     prepaid: tuple[tuple[AccountKey, Money], ...] = ()
+    is_voucher: bool = False  # gift cards: owed to whoever spends them, earned by nobody
 
     @property
     def net(self) -> Money:
@@ -43,6 +44,7 @@ class SalePart:
 
 
 PROMOTION_EXPENSE: AccountKey = (AccountKind.PROMOTION_EXPENSE, "")
+GIFT_CARDS: AccountKey = (AccountKind.GIFT_CARD_LIABILITY, "")
 LIABILITIES = {
     "gift_card": AccountKind.GIFT_CARD_LIABILITY,
     "store_credit": AccountKind.STORE_CREDIT_LIABILITY,
@@ -56,6 +58,10 @@ def held(taxes: Iterable[HeldTax], currency: str) -> Money:
 
 def payable(jurisdiction: str) -> AccountKey:
     return AccountKind.TAX_PAYABLE, jurisdiction
+
+
+def pending(vendor_id: UUID) -> AccountKey:
+    return AccountKind.VENDOR_PENDING, str(vendor_id)
 
 
 def clearing(provider: str) -> AccountKey:
@@ -78,7 +84,7 @@ async def post_sale(
     """
     postings: list[Posting] = []
     for part in parts:
-        vendor = (AccountKind.VENDOR_PENDING, str(part.vendor_id))
+        vendor = GIFT_CARDS if part.is_voucher else pending(part.vendor_id)
         net = part.net
         prepaid = total((amount for _, amount in part.prepaid), part.total.currency)
         postings += [
@@ -92,14 +98,15 @@ async def post_sale(
                 for tax in part.taxes
             ),
         ]
-        session.add(
-            Earning(
-                vendor_id=part.vendor_id,
-                vendor_order_id=part.vendor_order_id,
-                currency=net.currency,
-                amount_minor=net.minor,
+        if not part.is_voucher:
+            session.add(
+                Earning(
+                    vendor_id=part.vendor_id,
+                    vendor_order_id=part.vendor_order_id,
+                    currency=net.currency,
+                    amount_minor=net.minor,
+                )
             )
-        )
     await post_transaction(session, TransactionKind.SALE, str(payment_id), order_id, postings)
 
 

@@ -40,6 +40,13 @@ class CardNotUsable(Conflict):
         return cls(f"This gift card expired{when}.")
 
 
+class CardSpent(Conflict):
+    code: ClassVar[str] = "gift_card_spent"
+
+    def __init__(self) -> None:
+        super().__init__("This gift card has been used, so its price cannot be refunded.")
+
+
 class CardInOtherCurrency(Conflict):
     code: ClassVar[str] = "gift_card_in_other_currency"
 

@@ -36,8 +36,8 @@ GIFT_CARD_LIFECYCLE = Lifecycle(
         # A refund of what it paid for brings a spent or expired card back to life.
         GiftCardStatus.DEPLETED: {GiftCardStatus.ACTIVE},
         GiftCardStatus.EXPIRED: {GiftCardStatus.ACTIVE},
-        # An order revived by late money revives its cards.
-        GiftCardStatus.VOIDED: {GiftCardStatus.PENDING},
+        # A gateway did not refund it after all.
+        GiftCardStatus.VOIDED: {GiftCardStatus.ACTIVE},
     }
 )
 
@@ -103,7 +103,7 @@ class GiftCard(Table, table=True):
     currency: str = Field(max_length=3)
     initial_minor: int = Field(sa_type=BigInteger)
     balance_minor: int = Field(default=0, sa_type=BigInteger)
-    order_line_id: UUID | None = Field(default=None, foreign_key="order_lines.id", unique=True)
+    order_line_id: UUID | None = Field(default=None, foreign_key="order_lines.id", index=True)
     # Whoever keeps the card in an account; the code alone is enough to spend it.
     user_id: UUID | None = Field(default=None, foreign_key="users.id", index=True)
     recipient_name: str = Field(default="", max_length=120)
@@ -235,6 +235,7 @@ class PointsLot(Table, table=True):
     )
     points: int = Field(sa_type=BigInteger)
     remaining: int = Field(sa_type=BigInteger)
+    base_minor: int = Field(default=0, sa_type=BigInteger)  # the purchase that earned them
     unit_minor: int
     expires_at: datetime = Field(sa_type=UtcDateTime)
     noticed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

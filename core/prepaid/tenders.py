@@ -32,13 +32,11 @@ async def hold_tenders(
     parts: Sequence[VendorOrder],
     plan: TenderPlan,
     buyer: Principal,
-    *,
-    unpayable: frozenset[UUID] = frozenset(),
 ) -> None:
-    """Debit what the plan says, or raise ``PrepaidChanged``. ``unpayable`` are parts that
-    prepaid value cannot buy.
+    """Debit what the plan says, or raise ``PrepaidChanged``. ``parts`` are those that prepaid
+    value can buy.
     """
-    left = {part.id: part.total_minor for part in parts if part.id not in unpayable}
+    left = {part.id: part.total_minor for part in parts}
     for number, tender in enumerate(plan.tenders, start=1):
         shares = spread(tender.amount, left)
         await _hold(session, order, number, tender.kind, tender.source_id, shares, buyer.actor)

@@ -18,6 +18,7 @@ from core.orders.history import note
 from core.orders.models import Order, OrderLine, VendorOrder
 from core.payments import queries as payments
 from core.payments.models import Payment, Refund, RefundLine, RefundTo
+from core.prepaid.bought import take_back
 from core.refunds.errors import NoAccount, NothingToRefund
 from core.refunds.plan import NO_ADJUSTMENTS, Adjustment, RefundPlan, plan_refund
 from core.refunds.shares import claim_shares, keep_shares, summarize_payment
@@ -100,6 +101,8 @@ async def claim_refund(
     payment = shares[-1][0]  # a gateway's, if one has to be asked
     refund = await _store(session, caller, order, part, payment, plan, reason, idempotency_key)
     keep_shares(session, refund, shares, to)
+    units = {row.line_id: row.quantity for row in plan.lines}
+    await take_back(session, refund, units, caller.actor)
     note(
         session,
         order.id,

@@ -13,6 +13,7 @@ from core.ledger.post import post_refund
 from core.ledger.posting import AccountKey
 from core.orders import queries as orders
 from core.orders.history import note
+from core.orders.models import VendorOrder
 from core.payments import queries as payments
 from core.payments.events import RefundFailed, RefundSucceeded
 from core.payments.models import REFUND_LIFECYCLE, Payment, Refund, RefundStatus, RefundTo
@@ -23,6 +24,7 @@ from core.payments.providers.base import (
 )
 from core.payments.providers.registry import provider as provider_named
 from core.prepaid.balances import give_back
+from core.prepaid.bought import is_voucher, post_voucher_refund, put_back
 from core.prepaid.credit import credit_refund
 from core.refunds.plan import LineRefund, RefundPlan
 from core.refunds.request_refund import change_counters
@@ -101,19 +103,7 @@ async def _book(refund_id: UUID, answer: ProviderRefund) -> None:
         REFUND_LIFECYCLE.check(refund.status, RefundStatus.SUCCEEDED)
         refund.status, refund.succeeded_at = RefundStatus.SUCCEEDED, utc_now()
         part = await orders.get_vendor_order(session, refund.vendor_order_id)
-        await post_refund(
-            session,
-            order_id=refund.order_id,
-            refund_id=refund.id,
-            vendor_id=part.vendor_id,
-            vendor_order_id=part.id,
-            provider=payment.provider,
-            amount=refund.amount,
-            commission=Money(refund.commission_minor, refund.currency),
-            subsidy=Money(refund.subsidy_minor, refund.currency),
-            taxes=await undo_taxes(session, refund, part),
-            shares=await _give_back(session, refund),
-        )
+        await _post(session, refund, part, payment)
         note(
             session,
             refund.order_id,
@@ -132,6 +122,28 @@ async def _book(refund_id: UUID, answer: ProviderRefund) -> None:
                 currency=refund.currency,
             ),
         )
+
+
+async def _post(
+    session: AsyncSession, refund: Refund, part: VendorOrder, payment: Payment
+) -> None:
+    shares = await _give_back(session, refund)
+    if await is_voucher(session, part.id):
+        await post_voucher_refund(session, refund, shares)
+        return
+    await post_refund(
+        session,
+        order_id=refund.order_id,
+        refund_id=refund.id,
+        vendor_id=part.vendor_id,
+        vendor_order_id=part.id,
+        provider=payment.provider,
+        amount=refund.amount,
+        commission=Money(refund.commission_minor, refund.currency),
+        subsidy=Money(refund.subsidy_minor, refund.currency),
+        taxes=await undo_taxes(session, refund, part),
+        shares=shares,
+    )
 
 
 async def _give_back(session: AsyncSession, refund: Refund) -> list[tuple[AccountKey, Money]]:
@@ -165,6 +177,7 @@ async def _give_up(refund_id: UUID, failure: str) -> None:
         lines = await orders.lock_lines(session, part.id)
         change_counters(order, part, lines, await _plan_of(session, refund), sign=-1)
         await release_shares(session, order, refund)
+        await put_back(session, refund)
         await summarize_payment(session, order)
         note(
             session,

@@ -50,7 +50,7 @@ async def list_workshops(session: AsyncSession) -> list[Row]:
             func.coalesce(func.max(col(Product.updated_at)), col(Vendor.created_at)),
         )
         .outerjoin(Product, and_(col(Product.vendor_id) == Vendor.id, visible()))
-        .where(col(Vendor.status) == VendorStatus.APPROVED)
+        .where(col(Vendor.status) == VendorStatus.APPROVED, ~col(Vendor.is_platform))
         .group_by(col(Vendor.id))
         .order_by(col(Vendor.slug))
     )

@@ -74,7 +74,10 @@ async def _counts(
 
 
 def _matching(wanted: DirectoryFilter, *, but: str = "") -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = [col(Vendor.status) == VendorStatus.APPROVED]
+    found: list[ColumnElement[bool]] = [
+        col(Vendor.status) == VendorStatus.APPROVED,
+        ~col(Vendor.is_platform),
+    ]
     if wanted.craft and but != "craft":
         found.append(func.lower(Vendor.craft) == wanted.craft.lower())
     if wanted.country and but != "country":

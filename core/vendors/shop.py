@@ -94,4 +94,4 @@ async def get_shop(session: AsyncSession, slug: str) -> Shop:
 
 def is_visible(vendor: Vendor) -> bool:
     """Whether the workshop and its products are shown and sold."""
-    return vendor.status is VendorStatus.APPROVED
+    return vendor.status is VendorStatus.APPROVED and not vendor.is_platform

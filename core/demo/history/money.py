@@ -19,7 +19,9 @@ from core.payments.models import (
     PaymentStatus,
     Refund,
     RefundLine,
+    RefundShare,
     RefundStatus,
+    RefundTo,
 )
 from core.payments.sandbox_gateway.cards import SANDBOX_CARDS, Behavior
 from core.payments.sandbox_gateway.models import (
@@ -149,6 +151,14 @@ class MoneyTrail:
             idempotency_key=f"{vendor_order_id}:history",
             provider_reference=reference,
             succeeded_at=at,
+        )
+        self._bulk.add(
+            RefundShare,
+            at=at,
+            refund_id=refund_id,
+            payment_id=payment_id,
+            amount_minor=sums.refunded.minor,
+            destination=RefundTo.ORIGINAL,
         )
         for line, line_id in zip(sums.lines, line_ids, strict=True):
             if line.refunded:
