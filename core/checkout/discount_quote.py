@@ -20,19 +20,23 @@ async def discount_quote(
     *,
     also: tuple[Rule, ...] = (),
 ) -> Quote:
-    """``categories`` are by product. The taxes of the quote are computed after this."""
-    lines = [line for parcel in quote.parcels for line in parcel.lines]
-    goods = [_goods(line, categories) for line in lines]
-    deliveries = [_delivery(parcel) for parcel in quote.parcels]
+    """``categories`` are by product. The taxes of the quote are computed after this. Gift cards
+    are sold for what they are worth.
+    """
+    parcels = [parcel for parcel in quote.parcels if not parcel.is_voucher]
+    goods = [_goods(line, categories) for parcel in parcels for line in parcel.lines]
+    deliveries = [_delivery(parcel) for parcel in parcels]
     result = await discounts_for(session, goods, deliveries, purchase, also=also)
     return discounted(quote, result)
 
 
 def discounted(quote: Quote, result: Result) -> Quote:
-    """``result`` follows the lines of the quote, parcel by parcel."""
+    """``result`` follows the lines of the quote, parcel by parcel, without gift cards."""
     found = iter(result.lines)
     parcels = tuple(
-        replace(
+        parcel
+        if parcel.is_voucher
+        else replace(
             parcel,
             lines=tuple(replace(line, discounts=next(found)) for line in parcel.lines),
             delivery_discounts=result.deliveries.get(parcel.vendor_id, ()),

@@ -25,6 +25,7 @@ from core.orders.numbers import new_order_number, vendor_order_number
 from core.prepaid.bag import tenders_of_bag
 from core.prepaid.bought import order_cards
 from core.prepaid.errors import PrepaidChanged
+from core.prepaid.plan import TenderPlan
 from core.prepaid.queries import forget_choices
 from core.prepaid.tenders import hold_tenders
 from core.promotions.buyer_keys import Buyer
@@ -136,13 +137,7 @@ async def place_order(
     await reserve(
         session, order.id, quote.quantities(), expires_at=expires_at, actor=buyer.actor
     )
-    if vouchers := parts.vouchers(quote):
-        bought = [line for line in parts.lines if line.vendor_order_id in vouchers]
-        await order_cards(session, buyer, order.currency, bought)
-    if plan.tenders:
-        payable = [part for part in parts.vendor_orders if part.id not in vouchers]
-        await hold_tenders(session, order, payable, plan, buyer)
-        await forget_choices(session, cart.id)
+    await _keep_value(session, buyer, cart, parts, quote, plan)
     await redeem(session, order.id, quote.applied, order.buyer_keys)
     note(session, order.id, "order.created", "You sent the order.", buyer)
     cart.codes = []
@@ -270,6 +265,26 @@ def _tax_line(part: VendorOrder, line_id: UUID | None, tax: TaxCharge) -> TaxLin
         is_included=tax.is_included,
         owed_by=tax.owed_by,
     )
+
+
+async def _keep_value(
+    session: AsyncSession,
+    buyer: Principal,
+    cart: Cart,
+    parts: _Parts,
+    quote: Quote,
+    plan: TenderPlan,
+) -> None:
+    """Make the gift cards that are bought, and hold what the order is paid with in advance."""
+    order = parts.order
+    vouchers = parts.vouchers(quote)
+    if vouchers:
+        bought = [line for line in parts.lines if line.vendor_order_id in vouchers]
+        await order_cards(session, buyer, order.currency, bought)
+    if plan.tenders:
+        payable = [part for part in parts.vendor_orders if part.id not in vouchers]
+        await hold_tenders(session, order, payable, plan, buyer)
+        await forget_choices(session, cart.id)
 
 
 async def _empty_bag(session: AsyncSession, cart_id: UUID) -> None:

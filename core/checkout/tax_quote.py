@@ -28,7 +28,7 @@ def with_taxes(quote: Quote, facts: TaxFacts) -> Quote:
 
 
 def _net_parcel(parcel: Parcel, facts: TaxFacts) -> Parcel:
-    if _decision(parcel, facts).treatment is not Treatment.REVERSE_CHARGE:
+    if parcel.is_voucher or _decision(parcel, facts).treatment is not Treatment.REVERSE_CHARGE:
         return parcel
     origin = facts.sellers[parcel.vendor_id].origin
     shares = _shares(parcel.lines, facts)
@@ -63,6 +63,9 @@ def _net_packaging(packaging: Packaging, price: Money) -> Packaging:
 
 
 def _taxed(parcel: Parcel, facts: TaxFacts) -> Parcel:
+    """A gift card is a multi-purpose voucher: taxed is what it buys."""
+    if parcel.is_voucher:
+        return parcel
     decision = _decision(parcel, facts)
     lines = tuple(
         replace(

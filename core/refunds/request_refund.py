@@ -79,9 +79,7 @@ async def claim_refund(
 
     ``is_all``: the part ends with this refund.
     """
-    reason = reason.strip()
-    if not 1 <= len(reason) <= MAX_REASON:
-        raise Invalid("Say in a few words why you refund.", field="reason")
+    reason = _ensure_reason(reason)
     if to is RefundTo.STORE_CREDIT and order.user_id is None:
         raise NoAccount
     lines = await orders.lock_lines(session, part.id)
@@ -103,16 +101,17 @@ async def claim_refund(
     keep_shares(session, refund, shares, to)
     units = {row.line_id: row.quantity for row in plan.lines}
     await take_back(session, refund, units, caller.actor)
-    note(
-        session,
-        order.id,
-        "refund.requested",
-        f"A refund is on its way: {reason}",
-        caller,
-        vendor_order_id=part.id,
-    )
+    message = f"A refund is on its way: {reason}"
+    note(session, order.id, "refund.requested", message, caller, vendor_order_id=part.id)
     await enqueue(session, SEND_REFUND, queue="checkout", refund_id=str(refund.id))
     return refund
+
+
+def _ensure_reason(text: str) -> str:
+    text = text.strip()
+    if not 1 <= len(text) <= MAX_REASON:
+        raise Invalid("Say in a few words why you refund.", field="reason")
+    return text
 
 
 def _vendor_of(caller: Principal) -> UUID | None:

@@ -9,7 +9,7 @@ from tests.factories.orders import a_bag, a_request, a_shelf, an_attempt, an_ord
 from tests.statements import recorded_statements
 
 # Taxes, prepaid value and what applies by itself are each asked for once per order.
-PLACING, SETTLING = 28, 30
+PLACING, SETTLING = 28, 31
 
 
 @pytest.mark.parametrize("prices", [(1000,), (1000, 2000, 3000, 4000, 5000, 6000)])
