@@ -22,6 +22,10 @@ from admin.pages.help_articles.page import help_articles_page
 from admin.pages.help_articles.state import HelpArticlesState
 from admin.pages.jobs.page import jobs_page
 from admin.pages.jobs.state import JobsState
+from admin.pages.journal.page import journal_page
+from admin.pages.journal.state import JournalState
+from admin.pages.journal_article.page import journal_article_page
+from admin.pages.journal_article.state import StoryState
 from admin.pages.mail.page import mail_page
 from admin.pages.mail.state import MailState
 from admin.pages.moderation_questions.page import question_queue_page
@@ -112,6 +116,13 @@ ROUTES = (
         help_article_page,
         HelpArticleState.article.title,
         HelpArticleState.load,
+    ),
+    _route("/content/journal", journal_page, "Journal", JournalState.load),
+    _route(
+        "/content/journal/[article_slug]",
+        journal_article_page,
+        StoryState.story.title,
+        StoryState.load,
     ),
     _route("/search/queries", search_queries_page, "Search", QueriesState.load),
     _route("/search/synonyms", search_synonyms_page, "Synonyms", SynonymsState.load),

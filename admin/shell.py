@@ -57,6 +57,7 @@ GROUPS = (
     DeskGroup(
         "Running",
         (
+            DeskLink("Journal", "/content/journal", "file_text"),
             DeskLink("Help articles", "/content/help", "book_open"),
             DeskLink("Mail", "/outbox", "mail"),
             DeskLink("Jobs", "/jobs", "list_checks"),

@@ -61,6 +61,10 @@ from storefront.pages.impact.page import impact_page
 from storefront.pages.impact.state import ImpactState
 from storefront.pages.impact_method.page import impact_method_page
 from storefront.pages.impact_method.state import ImpactMethodState
+from storefront.pages.journal.page import FEED, journal_page
+from storefront.pages.journal.state import JournalState
+from storefront.pages.journal_article.page import journal_article_page
+from storefront.pages.journal_article.state import StoryState
 from storefront.pages.legal.page import legal_page
 from storefront.pages.legal.state import LegalState
 from storefront.pages.material.page import material_page
@@ -202,6 +206,20 @@ ROUTES = (
         impact_method_page,
         _named(ImpactMethodState.title, "Method"),
         ImpactMethodState.load,
+    ),
+    _public(
+        "/journal",
+        journal_page,
+        "Journal",
+        JournalState.load,
+        meta=[rx.el.link(rel="alternate", type="application/atom+xml", href=FEED)],
+    ),
+    _public(
+        "/journal/[slug]",
+        journal_article_page,
+        _named(StoryState.story.title, "Journal"),
+        StoryState.load,
+        description=StoryState.story.summary,
     ),
     _public(
         "/legal/[slug]",

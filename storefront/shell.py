@@ -48,6 +48,7 @@ FOOTER = (
             ("Withdraw from a contract", "/legal/withdrawal"),
             ("How reviews are checked", "/legal/reviews"),
             ("What is measured", "/impact"),
+            ("Journal", "/journal"),
             ("Report something", "/report"),
         ),
     ),

@@ -55,7 +55,12 @@ ONLY: dict[AppName, tuple[APIRouter, ...]] = {
         clicks.router,
         alerts.router,
     ),
-    AppName.ADMIN: (exports.router, finance.admin, finance.statements),
+    AppName.ADMIN: (
+        exports.router,
+        media.staff_upload_router,
+        finance.admin,
+        finance.statements,
+    ),
     AppName.VENDOR_PORTAL: (
         vendor_accounts.router,
         media.upload_router,

@@ -5,13 +5,26 @@ from functools import partial
 
 from fastapi import APIRouter, Request, Response
 
+from core.api.http_cache import cacheable
 from core.api.published import answer_file
+from core.content.journal import list_stories
+from core.db.session import read_session
 from core.kernel.currencies import CURRENCIES
 from core.seo.feeds import Channel, FeedFormat, feed_name, publish_feed
+from core.seo.journal import atom_feed
 
 router = APIRouter(include_in_schema=False)
+MOST_STORIES, FRESH_S = 30, 300
 NAME = re.compile(rf"(google|meta)-({'|'.join(CURRENCIES)})\.(xml|csv)")
 TYPES = {FeedFormat.XML: "application/rss+xml", FeedFormat.CSV: "text/csv; charset=utf-8"}
+
+
+@router.api_route("/feeds/journal.atom", methods=["GET", "HEAD"])
+async def get_journal(request: Request) -> Response:
+    async with read_session() as session:
+        page = await list_stories(session, size=MOST_STORIES)
+    feed = atom_feed(page.items).encode()
+    return cacheable(request, feed, seconds=FRESH_S, media_type="application/atom+xml")
 
 
 @router.api_route("/feeds/{name}", methods=["GET", "HEAD"])

@@ -11,6 +11,14 @@ class ArticleNotFound(NotFound):
         super().__init__("There is no such help article.")
 
 
+class NoSuchStory(NotFound):
+    code: ClassVar[str] = "no_such_story"
+
+    def __init__(self, slug: str) -> None:
+        self.slug = slug
+        super().__init__("There is no such article in the journal.")
+
+
 class ArticleIncomplete(Invalid):
     code: ClassVar[str] = "article_incomplete"
 

@@ -31,6 +31,8 @@ class ArticleSummary:
     @classmethod
     def of(cls, article: HelpArticle) -> Self:
         words = BEFORE_STOP.sub("", plain_text(to_html(article.body)))
+        if article.summary:
+            words = article.summary
         excerpt = words[:LONGEST_EXCERPT]
         if len(words) > LONGEST_EXCERPT:
             excerpt = f"{excerpt.rsplit(' ', 1)[0]} …"

@@ -46,6 +46,17 @@ async def get_article(session: AsyncSession, slug: str) -> HelpArticle:
     return found
 
 
+async def list_slugs(session: AsyncSession, base: str) -> Sequence[str]:
+    statement = select(HelpArticle.slug).where(
+        col(HelpArticle.slug).startswith(base, autoescape=True)
+    )
+    return (await session.exec(statement)).all()
+
+
+async def next_position(session: AsyncSession) -> int:
+    return (await session.scalar(select(func.max(HelpArticle.position))) or 0) + 1
+
+
 async def lock_article(session: AsyncSession, slug: str) -> HelpArticle:
     statement = select(HelpArticle).where(col(HelpArticle.slug) == slug).with_for_update()
     found = (await session.exec(statement)).first()

@@ -12,6 +12,7 @@ from core.demo.bulk import Bulk, Ids
 from core.demo.guides import add_guides
 from core.demo.help_articles import add_help
 from core.demo.history.tell import add_history
+from core.demo.journal import add_journal
 from core.demo.people import People
 from core.demo.pictures import Pictures
 from core.demo.queries import analyze, is_empty
@@ -81,7 +82,9 @@ async def _fill(
             await bulk.write(session)
             progress(f"{number:,} of {PRODUCTS[scale]:,} products")
     await bulk.write(session)
-    add_guides(bulk, source, {v.slug: v.product_id for v in shelves.variants})
+    products = {v.slug: v.product_id for v in shelves.variants}
+    add_guides(bulk, source, products)
+    add_journal(bulk, source, pictures, workshops, products)
     await bulk.write(session)
     progress(
         f"{PRODUCTS[scale]:,} products, and {source.history['orders']:,} orders of the past"

@@ -29,6 +29,7 @@ class Source:
     collections: Sequence[Record]
     materials: Sequence[Record]
     help: Sequence[Record]
+    journal: Sequence[Record]
     reviews: Sequence[Record]
     questions: Sequence[Record]
     history: Record
@@ -62,6 +63,7 @@ def read_source(now: datetime, folder: Path = FOLDER) -> Source:
         collections=read("collections.json"),
         materials=read("materials.json"),
         help=read("help.json"),
+        journal=read("journal.json"),
         reviews=read("reviews.json"),
         questions=read("questions.json"),
         history=read("order_history_spec.json"),

@@ -17,6 +17,7 @@ _pictures = table("product_images", column("media_id"))
 _products = table("products", column("ar_model_id"))
 _photos = table("review_photos", column("media_id"))
 _case_photos = table("case_photos", column("media_id"))
+_journal = table("journal_pictures", column("media_id"))
 
 
 async def get_asset(session: AsyncSession, media_id: UUID, vendor_id: UUID) -> MediaAsset:
@@ -109,10 +110,13 @@ async def keys_needed(session: AsyncSession, sha256: str) -> set[str]:
 
 
 async def is_shown(session: AsyncSession, media_id: UUID) -> bool:
-    """A product shows the file, as a picture or as its model, or a review or case does."""
+    """A product shows the file, as a picture or as its model, or a review, a case or an article
+    of the journal does.
+    """
     picture = select(_pictures.c.media_id).where(_pictures.c.media_id == media_id)
     model = select(_products.c.ar_model_id).where(_products.c.ar_model_id == media_id)
     photo = select(_photos.c.media_id).where(_photos.c.media_id == media_id)
     case = select(_case_photos.c.media_id).where(_case_photos.c.media_id == media_id)
-    shown = picture.exists() | model.exists() | photo.exists() | case.exists()
+    story = select(_journal.c.media_id).where(_journal.c.media_id == media_id)
+    shown = picture.exists() | model.exists() | photo.exists() | case.exists() | story.exists()
     return bool(await session.scalar(select(shown)))

@@ -19,7 +19,16 @@ INDEX = "sitemap.xml"
 FOLDER = "sitemaps"
 PAGES: Sequence[Row] = tuple(
     (path, None)
-    for path in ("/", "/collections", "/help", "/impact", "/materials", "/ranking", "/shops")
+    for path in (
+        "/",
+        "/collections",
+        "/help",
+        "/impact",
+        "/journal",
+        "/materials",
+        "/ranking",
+        "/shops",
+    )
 )
 LEGAL: Sequence[Row] = tuple((text.slug, text.current.day) for text in LEGAL_TEXTS)
 
@@ -35,6 +44,7 @@ async def publish_sitemap(session: AsyncSession, *, most: int = MOST_IN_FILE) ->
         "materials": ("/materials/", await queries.list_materials(session)),
         "legal": ("/legal/", LEGAL),
         "help": ("/help/", await queries.list_help(session)),
+        "journal": ("/journal/", await queries.list_stories(session)),
     }
     for kind, (prefix, rows) in lists.items():
         for number, first in enumerate(range(0, len(rows), most), start=1):

@@ -14,7 +14,7 @@ from core.catalog.category_queries import list_categories
 from core.catalog.guide_models import Collection, CollectionItem, Material
 from core.catalog.models import Product
 from core.catalog.offer_queries import visible
-from core.content.models import HelpArticle
+from core.content.models import HelpArticle, JournalArticle
 from core.vendors.models import Vendor, VendorStatus
 
 Row = tuple[str, datetime | date | None]
@@ -116,3 +116,12 @@ def _visible(*columns: Any) -> Any:
 
 def _rows(found: Any) -> list[Row]:
     return [(slug, changed) for slug, changed in found]
+
+
+async def list_stories(session: AsyncSession) -> list[Row]:
+    statement = (
+        select(JournalArticle.slug, JournalArticle.updated_at)
+        .where(col(JournalArticle.is_published))
+        .order_by(col(JournalArticle.slug))
+    )
+    return [(slug, changed) for slug, changed in await session.exec(statement)]

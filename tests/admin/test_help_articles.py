@@ -124,3 +124,19 @@ async def test_strangers_edit_nothing(session):
         await edit_article(
             session, GUEST, "care", revision=1, title="A", body="B", is_published=True
         )
+
+
+async def test_an_article_is_written_published_and_removed(session, desk):
+    listed = await desk(HelpArticlesState, "/content/help")
+    await press(listed.create({"title": "Gift wrap", "section": "Shipping"}))
+    tab = await open_article(desk, "gift-wrap")
+    sent = {"title": "Gift wrap", "body": "We wrap it.", "summary": "How we wrap.",
+            "section": "Gifts", "is_published": "on"}  # fmt: skip
+
+    await press(tab.save(sent))
+    found = await get_article(session, "gift-wrap")
+    assert (found.summary, found.section) == ("How we wrap.", "Gifts")
+
+    await press(tab.delete())
+    with pytest.raises(ArticleNotFound):
+        await get_article(session, "gift-wrap")

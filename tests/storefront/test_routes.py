@@ -34,6 +34,8 @@ def test_only_pages_for_everyone_are_offered_to_search_engines():
         "/ranking",
         "/help",
         "/help/[slug]",
+        "/journal",
+        "/journal/[slug]",
         "/legal/[slug]",
         "/impact",
         "/impact/method/[version]",

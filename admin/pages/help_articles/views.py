@@ -36,6 +36,8 @@ class ArticleView:
 
     slug: str = ""
     title: str = ""
+    summary: str = ""
+    section: str = ""
     body: str = ""
     html: str = ""
     page_href: str = ""
@@ -47,6 +49,8 @@ class ArticleView:
         return cls(
             slug=article.slug,
             title=article.title,
+            summary=article.summary,
+            section=article.section,
             body=article.body,
             html=to_html(article.body),
             page_href=f"{settings().origin(AppName.STOREFRONT)}/help/{article.slug}",

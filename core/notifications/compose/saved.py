@@ -126,7 +126,7 @@ def followed_piece(user_id: UUID, piece: Piece) -> Letter:
         heading=f"New from {vendor.name}",
         summary=product.title,
         blocks=(
-            Paragraph(product.summary or product.title),
+            Paragraph(f"{product.title}. {product.summary}".strip()),
             Button("Look at it", _product_url(product)),
         ),
         reason="You get a mail of every new piece, because you follow this workshop.",
