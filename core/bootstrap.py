@@ -14,6 +14,7 @@ from core.settings import ensure_safe, settings
 # Subscribers and jobs register themselves when imported; a process that has not loaded one can
 # neither be told its event nor run its job.
 MODULES = (
+    "core.tables",
     "core.events.dispatch",
     "core.media.tasks",
     "core.vendors.tasks",

@@ -27,6 +27,7 @@ from core.runtime.migrate import create_database, upgrade
 from core.runtime.postgres import Postgres
 from core.runtime.valkey import Valkey
 from core.settings import settings
+from tests.adding_up import still_adds_up
 
 ENGINES = "ECOMARKET_TEST_ENGINES"
 TEMPLATE = "ecomarket_template"
@@ -117,9 +118,11 @@ async def job_runner(database_url: str) -> AsyncIterator[App]:
 
 
 @pytest.fixture
-async def session(engine: AsyncEngine) -> AsyncIterator[AsyncSession]:
+async def session(
+    engine: AsyncEngine, request: pytest.FixtureRequest
+) -> AsyncIterator[AsyncSession]:
     """Production's ``transaction()`` joins this one: what it commits are savepoints, and all of
-    it is rolled back in the end.
+    it is rolled back in the end. Before that, what the test wrote has to add up.
     """
     async with engine.connect() as connection:
         outer = await connection.begin()
@@ -127,6 +130,7 @@ async def session(engine: AsyncEngine) -> AsyncIterator[AsyncSession]:
         try:
             async with session_factory() as opened:
                 yield opened
+                await still_adds_up(opened, request.node)
         finally:
             session_factory.configure(
                 bind=engine, join_transaction_mode="conditional_savepoint"
@@ -135,11 +139,21 @@ async def session(engine: AsyncEngine) -> AsyncIterator[AsyncSession]:
 
 
 @pytest.fixture
-async def clean_database(engine: AsyncEngine) -> AsyncIterator[AsyncEngine]:
+async def clean_database(
+    engine: AsyncEngine, request: pytest.FixtureRequest
+) -> AsyncIterator[AsyncEngine]:
     """Real commits, for what several connections or processes do; every row is removed
-    afterwards.
+    afterwards, once it has been asked whether everything adds up.
     """
     yield engine
+    try:
+        async with session_factory() as session:
+            await still_adds_up(session, request.node)
+    finally:
+        await remove_every_row(engine)
+
+
+async def remove_every_row(engine: AsyncEngine) -> None:
     tables = [table.name for table in SQLModel.metadata.sorted_tables]
     tables += ["procrastinate_jobs", "procrastinate_periodic_defers", "procrastinate_workers"]
     async with engine.begin() as connection:

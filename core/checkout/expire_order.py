@@ -10,6 +10,7 @@ from core.checkout.sync_payment import close_payment
 from core.db.session import transaction
 from core.events.outbox import emit
 from core.inventory.reserve import release
+from core.kernel import crash
 from core.kernel.principal import SYSTEM
 from core.orders import queries as orders
 from core.orders.events import OrderExpired
@@ -49,6 +50,7 @@ async def _expire(session: AsyncSession, order_id: UUID) -> None:
     await release_tenders(session, order, SYSTEM)
     await restore_bag(session, order)
     await emit(session, OrderExpired(order_id=order.id))
+    crash.point("checkout.expiry_written")
 
 
 async def restore_bag(session: AsyncSession, order: Order) -> None:

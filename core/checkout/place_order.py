@@ -15,6 +15,7 @@ from core.checkout.errors import EmptyBag, QuoteChanged
 from core.checkout.quote import Parcel, ParcelChoice, Quote
 from core.checkout.quote_bag import quote_bag
 from core.inventory.reserve import reserve
+from core.kernel import crash
 from core.kernel.ids import new_id
 from core.kernel.principal import Principal
 from core.kernel.secrets import derived_token, token_hash
@@ -142,6 +143,7 @@ async def place_order(
     note(session, order.id, "order.created", "You sent the order.", buyer)
     cart.codes = []
     await _empty_bag(session, cart.id)
+    crash.point("checkout.order_written")
     return order
 
 

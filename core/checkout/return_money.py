@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from core.db.session import transaction
+from core.kernel import crash
 from core.ledger.post import post_suspense_refund
 from core.orders import queries as orders
 from core.payments import queries as payments
@@ -17,6 +18,7 @@ async def return_money(payment_id: UUID) -> None:
         payment = await payments.get_payment(session, payment_id)
     if payment.provider_reference is None or payment.refunded_minor == payment.captured_minor:
         return
+    crash.point("checkout.returning")
     refund = await provider_named(payment.provider).refund(
         payment.provider_reference,
         payment.amount,
@@ -24,6 +26,7 @@ async def return_money(payment_id: UUID) -> None:
     )
     if refund.status is RefundOutcome.FAILED:
         raise RuntimeError(f"payment {payment_id} cannot be sent back: {refund.failure}")
+    crash.point("checkout.returned")
     async with transaction() as session:
         await orders.lock_order(session, payment.order_id)
         attempts = await payments.lock_payments(session, payment.order_id)
@@ -45,3 +48,4 @@ async def return_money(payment_id: UUID) -> None:
             provider=row.provider,
             amount=row.amount,
         )
+        crash.point("checkout.return_written")

@@ -17,6 +17,7 @@ from core.inventory.allocate import Promise, allocate
 from core.inventory.errors import OutOfStock
 from core.inventory.reserve import release
 from core.jobs.enqueue import enqueue
+from core.kernel import crash
 from core.kernel.clock import utc_now
 from core.kernel.money import Money
 from core.kernel.principal import SYSTEM, Principal
@@ -70,6 +71,7 @@ async def settle_payment(
     elif facts.decline_code and facts.decline_code != payment.decline_code:
         payment.decline_code = facts.decline_code
         _remember(session, payment, "declined", facts)
+    crash.point("checkout.settlement_written")
 
 
 async def place_without_gateway(
@@ -126,6 +128,7 @@ async def _captured(
     for allocation in (await payments.lock_allocations(session, payment.id)).values():
         allocation.captured_minor = allocation.amount_minor
     _remember(session, payment, "captured", facts)
+    crash.point("checkout.capture_marked")
     is_first = not any(
         other.status is PaymentStatus.CAPTURED
         for other in attempts

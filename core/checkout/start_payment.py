@@ -16,6 +16,7 @@ from core.checkout.place_order import PAYMENT_WINDOW
 from core.checkout.settle_payment import place_without_gateway
 from core.checkout.sync_payment import sync_payment
 from core.db.session import transaction
+from core.kernel import crash
 from core.kernel.principal import Principal
 from core.orders import queries as orders
 from core.orders.models import Order, OrderStatus
@@ -48,11 +49,14 @@ async def start_payment(
         return urls.back
     if payment.redirect_url:
         return payment.redirect_url
+    crash.point("checkout.attempt_stored")
     gateway = provider_named(payment.provider)
     async with transaction() as session:
         request = await _request(session, payment, urls)
     started = await gateway.start(request)
+    crash.point("checkout.page_opened")
     await _remember(payment.id, started)
+    crash.point("checkout.page_kept")
     return started.redirect_url
 
 
@@ -65,6 +69,7 @@ async def retry_start(payment_id: UUID, urls: Urls) -> None:
         started = await provider_named(payment.provider).start(request)
     except OutcomeUnknown:
         return
+    crash.point("checkout.page_opened_again")
     await _remember(payment_id, started)
     await sync_payment(payment_id)
 

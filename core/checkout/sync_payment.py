@@ -6,6 +6,7 @@ from uuid import UUID
 
 from core.checkout.settle_payment import settle_payment
 from core.db.session import transaction
+from core.kernel import crash
 from core.payments import queries as payments
 from core.payments.models import Payment
 from core.payments.providers.base import ProviderPayment, ProviderRefused
@@ -19,8 +20,11 @@ async def sync_payment(payment_id: UUID) -> None:
     payment = await _load(payment_id)
     if payment.provider_reference is None:
         return
+    crash.point("checkout.asking")
     facts = await provider_named(payment.provider).fetch(payment.provider_reference)
+    crash.point("checkout.answered")
     await _settle(payment, facts)
+    crash.point("checkout.settled")
 
 
 async def close_payment(payment_id: UUID) -> None:
@@ -33,11 +37,13 @@ async def close_payment(payment_id: UUID) -> None:
     gateway = provider_named(payment.provider)
     facts = await gateway.fetch(payment.provider_reference)
     if facts.status.value in {"open", "requires_action", "authorized"}:
+        crash.point("checkout.closing")
         key = f"{payment.idempotency_key}:void"
         try:
             facts = await gateway.void(payment.provider_reference, idempotency_key=key)
         except ProviderRefused:  # paid, or being paid, between the question and the void
             facts = await gateway.fetch(payment.provider_reference)
+        crash.point("checkout.closed")
     await _settle(payment, facts)
 
 

@@ -10,6 +10,7 @@ from core.checkout.sync_payment import sync_payment
 from core.checkout.urls import payment_urls
 from core.db.session import read_session, transaction
 from core.jobs.app import job
+from core.kernel import crash
 from core.kernel.clock import utc_now
 from core.kernel.errors import Unavailable
 from core.orders import queries as orders
@@ -29,6 +30,7 @@ async def work_off_notice(*, provider: str, event_id: str) -> None:
     if payment is None:
         raise LookupError(f"no payment {receipt.reference} yet")
     await sync_payment(payment.id)
+    crash.point("checkout.notice_worked")
     async with transaction() as session:
         receipt = await payments.find_receipt(session, provider, event_id)
         if receipt is not None:

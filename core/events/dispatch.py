@@ -11,6 +11,7 @@ from core.events.models import EventDelivery, OutboxMessage
 from core.events.outbox import DISPATCH
 from core.events.subscribers import Subscriber, subscribers_of
 from core.jobs.app import job
+from core.kernel import crash
 
 
 @job(DISPATCH, queue="events")
@@ -42,3 +43,4 @@ async def _deliver(
         )
         if claimed.first() is not None:
             await subscriber(session, event)
+            crash.point("events.received")

@@ -7,6 +7,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.jobs.enqueue import enqueue
+from core.kernel import crash
 from core.payments.models import WebhookReceipt
 from core.payments.providers.base import PaymentProvider
 
@@ -44,3 +45,4 @@ async def receive_webhook(
             provider=provider.name,
             event_id=notice.event_id,
         )
+    crash.point("payments.notice_stored")

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.jobs.enqueue import enqueue
+from core.kernel import crash
 from core.kernel.errors import Forbidden, Invalid
 from core.kernel.money import Money
 from core.kernel.principal import Principal, VendorRole
@@ -104,6 +105,7 @@ async def claim_refund(
     message = f"A refund is on its way: {reason}"
     note(session, order.id, "refund.requested", message, caller, vendor_order_id=part.id)
     await enqueue(session, SEND_REFUND, queue="checkout", refund_id=str(refund.id))
+    crash.point("refunds.request_written")
     return refund
 
 

@@ -6,6 +6,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.db.session import transaction
 from core.events.outbox import emit
+from core.kernel import crash
 from core.kernel.clock import utc_now
 from core.kernel.money import Money
 from core.kernel.principal import SYSTEM
@@ -41,12 +42,16 @@ async def send_refund(refund_id: UUID) -> None:
     if claimed is None:
         return
     refund, payment, minor = claimed
+    crash.point("refunds.claimed")
     try:
         answer = await _ask(refund, payment, Money(minor, refund.currency))
     except ProviderRefused as refusal:
+        crash.point("refunds.refused")
         await _give_up(refund_id, str(refusal))
         return
+    crash.point("refunds.answered")
     await _book(refund_id, answer)
+    crash.point("refunds.booked")
 
 
 async def _ask(refund: Refund, payment: Payment, amount: Money) -> ProviderRefund:
@@ -122,6 +127,7 @@ async def _book(refund_id: UUID, answer: ProviderRefund) -> None:
                 currency=refund.currency,
             ),
         )
+        crash.point("refunds.booking_written")
 
 
 async def _post(
@@ -192,6 +198,7 @@ async def _give_up(refund_id: UUID, failure: str) -> None:
             session,
             RefundFailed(refund_id=refund.id, order_id=order.id, failure=refund.failure),
         )
+        crash.point("refunds.surrender_written")
 
 
 async def _locked(session: AsyncSession, refund_id: UUID) -> tuple[Refund, Payment]:

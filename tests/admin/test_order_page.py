@@ -140,6 +140,7 @@ async def test_a_refund_needs_a_reason_and_pressing_twice_refunds_once(
     assert len(await refunds_of(session, order.id)) == 1
 
 
+@pytest.mark.bends_rows
 async def test_a_workshops_refund_meanwhile_changes_what_is_left(session, tab, order, pieces):
     part = part_of(tab, pieces[0])
     await request_refund(

@@ -19,7 +19,7 @@ from core.catalog.models import (
     ProductVariant,
     VariantPrice,
 )
-from core.inventory.models import StockLevel, StockLocation
+from core.inventory.models import MovementKind, StockLevel, StockLocation, StockMovement
 from core.kernel.clock import utc_now
 from core.media.models import MediaAsset, MediaKind, MediaStatus
 from core.vendors.models import Vendor, VendorStatus
@@ -79,6 +79,10 @@ async def a_picture(
         status=status,
         storage_key=f"00/{number:064x}.jpg" if status is not MediaStatus.FAILED else "",
         mime="image/jpeg",
+        bytes=120_000 if is_ready else 0,
+        sha256=f"{number:064x}" if is_ready else "",
+        error="Not a picture" if status is MediaStatus.FAILED else "",
+        source_url="https://maker.example/a.jpg" if status is MediaStatus.WAITING else "",
         width=1200,
         height=1500,
         placeholder="#c8b8a0",
@@ -198,6 +202,15 @@ async def _add_variants(
         await session.flush()
         if stock is not None:
             session.add(StockLevel(variant_id=variant.id, location_id=place.id, on_hand=stock))
+            session.add(
+                StockMovement(
+                    variant_id=variant.id,
+                    location_id=place.id,
+                    kind=MovementKind.RECEIVED,
+                    on_hand_delta=stock,
+                    actor="test",
+                )
+            )
     await session.flush()
 
 

@@ -20,6 +20,7 @@ from core.kernel.principal import GUEST, Principal
 from core.kernel.secrets import random_token
 from core.orders import queries as orders
 from core.orders.models import Order
+from core.payments import queries as payments
 from core.payments.models import Payment, PaymentAllocation, PaymentStatus
 from core.payments.providers.base import ProviderPayment, ProviderStatus
 from core.shipping.models import Zone
@@ -110,7 +111,7 @@ async def an_attempt(session: AsyncSession, order: Order) -> Payment:
     """What ``start_payment`` leaves behind once the gateway has opened its page."""
     payment = Payment(
         order_id=order.id,
-        attempt=1,
+        attempt=1 + len(await payments.payments_of(session, order.id)),
         provider="sandbox",
         status=PaymentStatus.REQUIRES_ACTION,
         currency=order.currency,

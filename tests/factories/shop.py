@@ -126,6 +126,15 @@ async def set_stock(session: AsyncSession, piece: Sold, on_hand: int) -> None:
     level = (
         await session.exec(select(StockLevel).where(StockLevel.variant_id == piece.variant.id))
     ).one()
+    session.add(
+        StockMovement(
+            variant_id=level.variant_id,
+            location_id=level.location_id,
+            kind=MovementKind.ADJUSTED,
+            on_hand_delta=on_hand - level.on_hand,
+            actor="test",
+        )
+    )
     level.on_hand = on_hand
     await session.flush()
 

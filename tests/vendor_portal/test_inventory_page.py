@@ -43,6 +43,7 @@ async def test_a_count_is_kept_with_its_movement(session, desk, piece):
     assert [row.on_hand for row in moved.rows] == ["−3", "+10"]
 
 
+@pytest.mark.bends_rows
 async def test_a_count_that_moved_meanwhile_is_told_and_not_overwritten(session, desk, piece):
     tab = await desk(piece.vendor, InventoryState, "/inventory")
     await set_stock(session, piece, 9)

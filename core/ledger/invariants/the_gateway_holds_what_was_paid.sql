@@ -10,11 +10,13 @@ WITH booked AS (
     SELECT provider, currency, sum(captured_minor) - sum(
         CASE WHEN EXISTS (SELECT 1 FROM ledger_transactions t WHERE t.kind = 'suspense_refund'
             AND t.reference = payments.id::text) THEN captured_minor
-        ELSE (SELECT coalesce(sum(s.amount_minor), 0) FROM refund_shares s
-            JOIN refunds r ON r.id = s.refund_id AND r.status = 'succeeded'
-            WHERE s.payment_id = payments.id AND s.destination = 'original') END) AS minor
-    FROM payments WHERE status = 'captured'
-        AND provider NOT IN ('gift_card', 'store_credit', 'points') GROUP BY 1, 2
+        ELSE (SELECT coalesce(sum(s.amount_minor), 0)
+            FROM refund_shares s JOIN refunds r ON r.id = s.refund_id
+            WHERE s.payment_id = payments.id AND r.status = 'succeeded'
+            AND s.destination = 'original') END) AS minor
+    FROM payments
+    WHERE status = 'captured' AND provider NOT IN ('gift_card', 'store_credit', 'points')
+    GROUP BY 1, 2
 )
 SELECT coalesce(booked.provider, paid.provider)
 FROM booked FULL JOIN paid USING (provider, currency)

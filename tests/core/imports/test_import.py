@@ -240,6 +240,7 @@ async def test_what_the_database_refuses_costs_one_product(session, desk, bowls)
     assert await count_of(session, StockLevel) == 7
 
 
+@pytest.mark.bends_rows
 async def test_stock_promised_to_orders_is_not_counted_away(session, desk, bowls):
     await desk.bring_in(HEADER + OAK)
     small = (await all_of(session, ProductVariant))[0]

@@ -60,6 +60,11 @@ async def test_a_picture_that_a_person_uploaded_stays_at_the_end(session, desk, 
         kind=MediaKind.IMAGE,
         status=MediaStatus.READY,
         storage_key="aa/own.webp",
+        bytes=1,
+        sha256="own",
+        width=1,
+        height=1,
+        derivatives={"360.webp": "aa/own.webp"},
     )
     session.add(own)
     await session.flush()

@@ -39,6 +39,7 @@ async def write(*amounts, currencies=None):
         )
 
 
+@pytest.mark.bends_rows
 async def test_entries_that_balance_are_kept():
     await write(100, -60, -40)
 

@@ -75,6 +75,7 @@ async def test_a_model_is_ready_at_once(session: AsyncSession):
     assert asset.storage_key.endswith(".glb")
 
 
+@pytest.mark.bends_rows
 async def test_only_those_who_keep_the_catalog_upload(session: AsyncSession, media_root: Path):
     finance = await a_member(session, await a_vendor(session), VendorRole.FINANCE)
 

@@ -205,6 +205,7 @@ async def test_a_stranger_cannot_cancel(session, sold):
     assert order.refunded_minor == 0
 
 
+@pytest.mark.bends_rows
 async def test_the_books_return_to_zero_when_all_is_refunded(session, sold):
     _, mug, _, order, part, _ = sold
     before = await trial_balance(session)

@@ -29,6 +29,7 @@ async def test_books_that_add_up_are_passed_over(clean_database: AsyncEngine):
         assert (await session.exec(told)).all() == []
 
 
+@pytest.mark.bends_rows
 async def test_a_contradiction_is_told_and_fails_the_job(clean_database: AsyncEngine):
     async with transaction() as session:
         await a_paid_order(session, await a_shelf(session))

@@ -18,6 +18,8 @@ from tests.factories.orders import a_paid_order, a_shelf
 from tests.factories.reviews import a_review, many_lines
 from tests.factories.shop import a_shopper
 
+pytestmark = pytest.mark.bends_rows  # lines are put into an order that was placed
+
 
 @pytest.fixture
 async def sold(session):

@@ -155,6 +155,7 @@ async def test_an_edit_changes_the_rating_and_is_screened_anew(session, bought):
     assert moves == ["published", "pending", "published"]
 
 
+@pytest.mark.bends_rows
 async def test_a_clean_edit_does_not_bring_back_what_readers_reported(session, bought):
     review = await write_review(session, bought.buyer, bought.line.id, CLEAN)
     review.status, review.held_for = ContentStatus.PENDING, [Suspicion.REPORTED]

@@ -139,6 +139,7 @@ async def test_many_workers_that_hear_of_one_restock_tell_once(clean_database: A
     assert await told(alert_id) == 1
 
 
+@pytest.mark.bends_rows
 async def test_without_the_guarded_statement_they_tell_more_than_once(
     clean_database: AsyncEngine, monkeypatch: pytest.MonkeyPatch
 ):

@@ -141,6 +141,7 @@ async def test_a_member_is_not_invited_again(session: AsyncSession):
         await invite_member(session, owner, owner.email or "", VendorRole.ORDERS)
 
 
+@pytest.mark.bends_rows
 async def test_only_owners_invite(session: AsyncSession):
     member = await joined(session, await a_vendor(session), VendorRole.CATALOG)
 

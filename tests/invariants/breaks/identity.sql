@@ -24,9 +24,9 @@ VALUES (gen_random_uuid(), now(), 'Ines@Example.com', 'Inês', true);
 
 -- sessions_end_after_they_begin
 INSERT INTO user_sessions (id, created_at, user_id, token_hash, app, expires_at,
-    last_seen_at, ip, user_agent)
+    last_seen_at, revoked_at, ip, user_agent)
 VALUES (gen_random_uuid(), now(), gen_random_uuid(), 'x', 'storefront',
-    now() - interval '1 day', now(), '', '');
+    now(), now(), now() - interval '1 day', '', '');
 
 -- the_trail_names_who_did_it
 INSERT INTO audit_entries (id, created_at, actor, actor_label, action, object_type,

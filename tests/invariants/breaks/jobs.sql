@@ -1,7 +1,8 @@
 -- jobs_do_not_hang
 INSERT INTO procrastinate_jobs (queue_name, task_name, priority, args, status)
 VALUES ('checkout', 'refunds.send', 0, '{}', 'doing');
-UPDATE procrastinate_events SET at = now() - interval '1 hour';
+INSERT INTO procrastinate_events (job_id, type, at)
+SELECT id, 'started', now() - interval '1 hour' FROM procrastinate_jobs WHERE status = 'doing';
 
 -- checkout_jobs_are_not_late
 INSERT INTO procrastinate_jobs (queue_name, task_name, priority, args, status, scheduled_at)

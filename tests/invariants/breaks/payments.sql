@@ -14,7 +14,7 @@ UPDATE payments SET status = 'failed';
 UPDATE payments SET captured_minor = captured_minor - 1;
 
 -- refunds_are_within_the_capture
-UPDATE refund_shares SET amount_minor = 10000000;
+UPDATE payments SET refunded_minor = 0;
 
 -- refunds_are_within_the_allocation
 UPDATE payment_allocations SET captured_minor = 0, refunded_minor = 0;

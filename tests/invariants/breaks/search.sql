@@ -8,7 +8,7 @@ INSERT INTO search_queries (id, created_at, text, currency, filters, number, tot
 VALUES ('00000000-0000-0000-0000-000000000001', now(), 'mug', 'EUR', '{}', 1, 3, 1, false,
     false, '');
 INSERT INTO search_results (id, created_at, search_id, product_id, position)
-VALUES (gen_random_uuid(), now(), '00000000-0000-0000-0000-000000000001', gen_random_uuid(), 9);
+VALUES (gen_random_uuid(), now(), '00000000-0000-0000-0000-000000000001', gen_random_uuid(), 0);
 
 -- the_search_log_knows_nobody
 INSERT INTO search_queries (id, created_at, text, currency, filters, number, total, took_ms,

@@ -4,7 +4,9 @@ SELECT gen_random_uuid(), now() + interval '1 second', id, 'closed', 'a', '' FRO
 
 -- vendors_keep_an_owner
 INSERT INTO vendor_members (id, created_at, vendor_id, user_id, role)
-SELECT gen_random_uuid(), now(), gen_random_uuid(), gen_random_uuid(), 'orders';
+SELECT gen_random_uuid(), now(), id, gen_random_uuid(), 'orders' FROM vendors;
+INSERT INTO vendor_status_changes (id, created_at, vendor_id, to_status, actor, reason)
+SELECT gen_random_uuid(), now(), id, 'approved', 'a', '' FROM vendors;
 
 -- there_is_one_usual_commission
 DROP INDEX uq_commission_plans_default;
