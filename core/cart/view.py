@@ -179,11 +179,20 @@ async def view_bag(
     """The bag as it would be ordered today into ``country``; ``currency`` is for no bag at
     all.
     """
+    bag = await view_pieces(session, cart, country, currency, today)
+    if cart is None:
+        return bag
+    return replace(bag, promotions=await _promotions(session, cart, bag))
+
+
+async def view_pieces(
+    session: AsyncSession, cart: Cart | None, country: str | None, currency: str, today: date
+) -> Bag:
+    """The bag before discounts, for who prices them in a quote."""
     if cart is None:
         return Bag(currency, country)
     lines = await queries.list_lines(session, cart.id)
-    bag = await view_lines(session, lines, country, cart.currency, today)
-    return replace(bag, promotions=await _promotions(session, cart, bag))
+    return await view_lines(session, lines, country, cart.currency, today)
 
 
 async def _promotions(session: AsyncSession, cart: Cart, bag: Bag) -> Result:

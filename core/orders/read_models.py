@@ -23,6 +23,9 @@ from core.orders.models import (
     VendorOrder,
     VendorOrderStatus,
 )
+from core.promotions.models import DiscountLine
+from core.promotions.queries import discounts_of
+from core.promotions.read_models import DiscountDetail, summed
 from core.shipping.packaging import packaging
 from core.vendors.models import Vendor
 
@@ -109,6 +112,7 @@ class PartDetail:
     discount: Money
     subsidy: Money
     delivery_discount: Money
+    discounts: tuple[DiscountDetail, ...]
     delivery_left: Money
     delivery_name: str
     packaging: str
@@ -147,6 +151,7 @@ class OrderDetail:
     delivery: Money
     tax: Money
     discount: Money
+    discounts: tuple[DiscountDetail, ...]
     total: Money
     refunded: Money
     created_at: datetime
@@ -163,14 +168,19 @@ class OrderDetail:
 async def order_detail(
     session: AsyncSession, order: Order, *, public_only: bool = True
 ) -> OrderDetail:
-    """The whole order for its buyer (``public_only``) or for staff. Six statements."""
+    """The whole order for its buyer (``public_only``) or for staff. Six statements, one
+    more where there are discounts.
+    """
     parts = await queries.vendor_orders_of(session, order.id)
     lines = await queries.lines_of_order(session, order.id)
     parcels = await queries.parcels_of(session, [part.id for part in parts])
     vendors = await queries.vendors_of(session, [part.vendor_id for part in parts])
     events = await queries.timeline(session, order.id, public_only=public_only)
-    details = [_part(part, vendors[part.vendor_id], lines, parcels) for part in parts]
-    return _detail(order, details, events)
+    discounts = await discounts_of(session, order.id) if order.discount_minor else ()
+    details = [
+        _part(part, vendors[part.vendor_id], lines, parcels, discounts) for part in parts
+    ]
+    return _detail(order, details, events, discounts)
 
 
 async def vendor_order_detail(
@@ -182,8 +192,9 @@ async def vendor_order_detail(
     parcels = await queries.parcels_of(session, [part.id])
     vendors = await queries.vendors_of(session, [vendor_id])
     events = await queries.vendor_timeline(session, order.id, part.id)
-    detail = _part(part, vendors[vendor_id], lines, parcels)
-    whole = _detail(order, [detail], events)
+    discounts = await discounts_of(session, order.id, part.id) if part.discount_minor else ()
+    detail = _part(part, vendors[vendor_id], lines, parcels, discounts)
+    whole = _detail(order, [detail], events, discounts)
     return _only_own_money(whole, part)
 
 
@@ -200,7 +211,10 @@ def _only_own_money(whole: OrderDetail, part: VendorOrder) -> OrderDetail:
 
 
 def _detail(
-    order: Order, parts: Sequence[PartDetail], events: Sequence[OrderEvent]
+    order: Order,
+    parts: Sequence[PartDetail],
+    events: Sequence[OrderEvent],
+    discounts: Sequence[DiscountLine],
 ) -> OrderDetail:
     currency = order.currency
     return OrderDetail(
@@ -217,6 +231,7 @@ def _detail(
         delivery=Money(order.delivery_minor, currency),
         tax=Money(order.tax_minor, currency),
         discount=Money(order.discount_minor, currency),
+        discounts=summed(discounts),
         total=order.total,
         refunded=Money(order.refunded_minor, currency),
         created_at=order.created_at,
@@ -235,6 +250,7 @@ def _part(
     vendor: Vendor,
     lines: Sequence[OrderLine],
     parcels: Sequence[tuple[Fulfillment, FulfillmentLine]],
+    discounts: Sequence[DiscountLine],
 ) -> PartDetail:
     own = [line for line in lines if line.vendor_order_id == part.id]
     sent = [pair for pair in parcels if pair[0].vendor_order_id == part.id]
@@ -257,6 +273,7 @@ def _part(
         discount=Money(part.discount_minor, currency),
         subsidy=Money(part.subsidy_minor, currency),
         delivery_discount=Money(part.delivery_discount_minor, currency),
+        discounts=summed(discounts, part.id),
         delivery_left=Money(part.delivery_left_minor, currency),
         delivery_name=part.delivery_name,
         packaging=packaging(part.packaging).name if part.packaging else "",

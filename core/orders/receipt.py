@@ -30,6 +30,9 @@ def _facts(order: OrderDetail) -> dict[str, object]:
         "parts": [_part(part) for part in order.parts],
         "goods": _amount(order.items),
         "delivery": _amount(order.delivery),
+        "discounts": [
+            {"name": one.name, "amount": _amount(-one.amount)} for one in order.discounts
+        ],
         "total": _amount(order.total),
         "refunded": _amount(order.refunded) if order.refunded else "",
     }
@@ -41,7 +44,7 @@ def _part(part: PartDetail) -> dict[str, object]:
             "what": line.title,
             "options": " · ".join(line.options),
             "quantity": line.quantity,
-            "total": _amount(line.total),
+            "total": _amount(line.unit * line.quantity),
         }
         for line in part.lines
     ]

@@ -15,6 +15,7 @@ from core.ui.components.menu import disclosure
 from core.ui.components.quantity import quantity_stepper
 from core.ui.components.timed import timed
 from core.ui.values import Text, when
+from storefront.bag.discounts import discount_rows, promo_field
 from storefront.bag.state import BagState
 
 bag = BagState.bag
@@ -116,10 +117,12 @@ def bag_sums(total_id: str) -> rx.Component:
         totals(
             total_row("Pieces", bag.subtotal),
             total_row(rx.el.span("Delivery to ", bag.country), bag.delivery),
+            discount_rows(bag.discounts),
             total_row(
                 "Total, incl. VAT", rx.el.span(bag.total, data_testid=total_id), final=True
             ),
         ),
+        promo_field(BagState, bag.discounts, bag.problems, name=total_id),
         rx.el.div(
             disclosure(
                 rx.fragment("Delivery: ", bag.footprint),

@@ -19,6 +19,7 @@ from core.kernel.errors import DomainError
 from core.settings import AppName, settings
 from core.ui.guards import personal, public
 from core.ui.loading import LoadState, page_load
+from storefront.bag.codes import CodesState
 from storefront.bag.views import BagView
 from storefront.state.ids import read_id
 from storefront.state.shell import ShellState
@@ -27,7 +28,7 @@ Act = Callable[[AsyncSession, Cart], Awaitable[LineChange | None]]
 UNDERWAY_S = 0.2
 
 
-class BagState(LoadState, ShellState):
+class BagState(CodesState, LoadState, ShellState):
     bag: BagView = BagView()
     removed: str = ""
     refusal: str = ""
@@ -43,8 +44,9 @@ class BagState(LoadState, ShellState):
     @public
     @page_load
     async def load(self) -> None:
-        self.removed = self.refusal = self.share_link = ""
+        self.removed = self.refusal = self.share_link = self.code_error = ""
         self.ship_to = self._preferences().country
+        await self._code_of_link()
         await self._show({})
 
     @rx.event
@@ -145,6 +147,9 @@ class BagState(LoadState, ShellState):
             self.revision += 1
         await self._show(notices)
         return change
+
+    async def _show_again(self) -> None:
+        await self._show({})
 
     async def _show(self, notices: dict[str, str]) -> None:
         caller = await self._principal()

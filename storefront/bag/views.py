@@ -8,6 +8,7 @@ from core.cart.view import Bag, BagLine, LineProblem, Parcel
 from core.ui.countries import country_name
 from core.ui.format import day_range, money, money_or_free, quantity, signed_money, weight
 from core.ui.urls import address
+from storefront.bag.discounts import CodeProblem, DiscountView, code_problems
 
 EXACT_TO_G = 1000  # an estimate names two digits
 PROBLEMS = {
@@ -104,6 +105,8 @@ class BagView:
     footprint: str = ""
     is_orderable: bool = False
     has_changes: bool = False
+    discounts: list[DiscountView] = field(default_factory=list[DiscountView])
+    problems: list[CodeProblem] = field(default_factory=list[CodeProblem])
 
     @classmethod
     def of(cls, bag: Bag, notices: dict[str, str]) -> Self:
@@ -119,6 +122,10 @@ class BagView:
             footprint=footprint(bag.footprint_g) if bag.parcels else "",
             is_orderable=bag.is_orderable,
             has_changes=any(line.price_change for line in bag.lines),
+            discounts=[DiscountView.of(one) for one in bag.promotions.applied]
+            if bag.promotions
+            else [],
+            problems=code_problems(bag.promotions.refused) if bag.promotions else [],
         )
 
 

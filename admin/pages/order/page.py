@@ -69,7 +69,7 @@ def _sums() -> rx.Component:
         totals(
             total_row("Pieces", sums.pieces),
             total_row("Delivery", sums.delivery),
-            when(sums.discount, total_row("Discount", sums.discount)),
+            rx.foreach(sums.discounts, lambda one: total_row(one[0], one[1])),
             when(sums.tax, total_row("Tax", sums.tax)),
             total_row("Total", rx.el.span(sums.total, data_testid="total"), final=True),
             when(

@@ -8,7 +8,16 @@ from admin.state.words import PARCEL_WORDS, PART_WORDS
 from core.media.picture import media_url
 from core.orders.models import FulfillmentStatus, VendorOrderStatus
 from core.orders.read_models import LineDetail, ParcelDetail, PartDetail
-from core.ui.format import ago, amount_input, day, day_range, moment, money, money_or_free
+from core.ui.format import (
+    ago,
+    amount_input,
+    day,
+    day_range,
+    moment,
+    money,
+    money_or_free,
+    signed_money,
+)
 
 STOPPED = {VendorOrderStatus.DECLINED, VendorOrderStatus.CANCELED, VendorOrderStatus.EXPIRED}
 UNPAID = {VendorOrderStatus.PENDING_PAYMENT, VendorOrderStatus.EXPIRED}
@@ -80,6 +89,8 @@ class PartView:
     delivery_name: str = ""
     delivery: str = ""
     total: str = ""
+    discounts: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    subsidy: str = ""
     commission: str = ""
     net: str = ""
     refunded: str = ""
@@ -106,6 +117,8 @@ class PartView:
             delivery_name=part.delivery_name,
             delivery=money_or_free(part.delivery),
             total=money(part.total),
+            discounts=[(one.name, signed_money(-one.amount)) for one in part.discounts],
+            subsidy=money(part.subsidy) if part.subsidy else "",
             commission=money(part.commission),
             net=money(part.net),
             refunded=money(part.refunded) if part.refunded else "",

@@ -32,7 +32,9 @@ def _part(part: Any) -> rx.Component:
         row_list(rx.foreach(part.lines, _line), aria_label="Lines"),
         totals(
             total_row(rx.fragment("Delivery, ", part.delivery_name), part.delivery),
+            rx.foreach(part.discounts, lambda one: total_row(one[0], one[1])),
             total_row("Paid for this part", part.total, final=True),
+            when(part.subsidy, total_row("Discounts that the market pays", part.subsidy)),
             total_row("Commission", part.commission),
             total_row("The workshop earns", part.net),
             when(part.refunded, total_row("Refunded", part.refunded)),

@@ -150,7 +150,7 @@ class TimelineRow:
 class SumsView:
     pieces: str = ""
     delivery: str = ""
-    discount: str = ""
+    discounts: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     tax: str = ""
     total: str = ""
     refunded: str = ""
@@ -161,7 +161,7 @@ class SumsView:
         return cls(
             pieces=money(order.items),
             delivery=money_or_free(order.delivery),
-            discount=signed_money(-order.discount) if order.discount else "",
+            discounts=[(one.name, signed_money(-one.amount)) for one in order.discounts],
             tax=money(order.tax) if order.tax else "",
             total=money(order.total),
             refunded=signed_money(-order.refunded) if order.refunded else "",

@@ -55,6 +55,7 @@ def received(detail: OrderDetail, part: PartDetail) -> Letter:
                 (
                     Row("Order", part.number),
                     Row("The buyer paid", money(part.total)),
+                    *subsidy(part),
                     Row("Commission", money(-part.commission)),
                     Row("You earn", money(part.net)),
                 )
@@ -152,6 +153,11 @@ def delivered(detail: OrderDetail, part: PartDetail, window_days: int) -> Letter
         reason=MEMBERS_REASON.format(part.vendor_name),
         order_id=detail.id,
     )
+
+
+def subsidy(part: PartDetail) -> tuple[Row, ...]:
+    """What the market adds for the discounts that it pays."""
+    return (Row("Discounts paid by the market", money(part.subsidy)),) if part.subsidy else ()
 
 
 def portal_order(part: PartDetail) -> str:

@@ -47,8 +47,7 @@ def contents(part: PartDetail, sent: ParcelDetail) -> Parcel:
 
 def totals(detail: OrderDetail) -> Totals:
     sums = [Row("Goods", money(detail.items)), Row("Delivery", amount_or_free(detail.delivery))]
-    if detail.discount:
-        sums.append(Row("Discount", money(-detail.discount)))
+    sums += [Row(one.name, money(-one.amount)) for one in detail.discounts]
     if detail.tax:
         sums.append(Row("Tax", money(detail.tax)))
     return Totals((*sums, Row("Total", money(detail.total), is_total=True)))

@@ -12,6 +12,7 @@ from core.ui.components.link import outside_link, text_link
 from core.ui.components.media import thumbnail
 from core.ui.components.menu import disclosure
 from core.ui.values import when
+from storefront.bag.discounts import discount_rows, promo_field
 from storefront.components.states import not_here, page_of
 from storefront.pages.checkout.form import PAY
 from storefront.pages.checkout.sections.contact import contact
@@ -201,11 +202,18 @@ def _lines_and_sums(total_id: str) -> rx.Component:
             total_row("Pieces", rx.cond(quote.goods, quote.goods, bag.subtotal)),
             total_row("Delivery", rx.cond(quote.delivery, quote.delivery, bag.delivery)),
             when(quote.packing, total_row("Packaging", quote.packing)),
+            discount_rows(rx.cond(quote.total, quote.discounts, bag.discounts)),
             total_row(
                 "Total, incl. VAT",
                 rx.el.span(rx.cond(quote.total, quote.total, bag.total), data_testid=total_id),
                 final=True,
             ),
+        ),
+        promo_field(
+            CheckoutState,
+            rx.cond(quote.total, quote.discounts, bag.discounts),
+            rx.cond(quote.total, quote.problems, bag.problems),
+            name=total_id,
         ),
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 import reflex as rx
 
 from core.cart.open_cart import find_cart
-from core.cart.view import Bag, view_bag
+from core.cart.view import Bag, view_pieces
 from core.checkout.errors import EmptyBag, QuoteChanged
 from core.checkout.place_order import (
     IDEMPOTENCY_CONSTRAINT,
@@ -35,6 +35,7 @@ from core.shipping.postcodes import town_of
 from core.ui.forms import FormErrors
 from core.ui.guards import personal, public
 from core.ui.loading import LoadState, page_load
+from storefront.bag.codes import CodesState
 from storefront.bag.views import BagView
 from storefront.pages.checkout.form import (
     CONTACT,
@@ -68,7 +69,7 @@ REMEMBERED = ("name", "line1", "line2", "postcode", "city", "region", "phone")
 TICKED = ("email", "postcode")  # where a tick says that it is fine
 
 
-class CheckoutState(LoadState, ShellState):
+class CheckoutState(CodesState, LoadState, ShellState):
     step: str = CONTACT
     done: list[str] = []
     draft: dict[str, str] = {}
@@ -100,10 +101,11 @@ class CheckoutState(LoadState, ShellState):
     async def load(self) -> Any:
         """Also after every change of section: what was typed before stays."""
         self.errors, self.summary = {}, []
-        self.refusal = self.changed = self.leave_to = ""
+        self.refusal = self.changed = self.leave_to = self.code_error = ""
         self.is_placing = False
         self._stay()
         caller = await self._principal()
+        await self._code_of_link()
         is_new = not self._key or bool(self._pending)
         await self._prefill(caller, is_new=is_new)
         await self._price(caller)
@@ -170,6 +172,7 @@ class CheckoutState(LoadState, ShellState):
         self.draft = read_draft({**self._hidden(), **form_data})
         form, errors = check_form(self.draft)
         if self.step != PAY:
+            await self._price_for(self.draft.get("email", ""))
             yield self._go_on(errors)
             return
         self.errors, self.summary = errors, summarized(errors)
@@ -321,15 +324,31 @@ class CheckoutState(LoadState, ShellState):
         if address is not None and address.country != country:
             self.express_to = ""
 
+    async def _price_for(self, email: str) -> None:
+        """Whose first order it is, and who has used a code before, is known by the address."""
+        before = self.quote
+        if self.step != CONTACT or not (email and (before.discounts or before.problems)):
+            return
+        await self._price(await self._principal())
+        if self.quote.total != before.total:
+            self.changed = f"It was {before.total}."
+            self.refusal = " ".join(one.reason for one in self.quote.problems)
+
+    async def _show_again(self) -> None:
+        self._stay()
+        await self._price(await self._principal())
+
     async def _price(self, caller: Principal) -> None:
         """The bag as it would be ordered now, and the fingerprint of what is shown."""
         country, chosen = self.ship_country, self._preferences()
         choices = choices_of(self._chosen)
         async with read_session() as session:
             cart = await find_cart(session, caller, self._bag_secret())
-            bag = await view_bag(session, cart, country, chosen.currency, utc_now().date())
+            bag = await view_pieces(session, cart, country, chosen.currency, utc_now().date())
             quote = (
-                await quote_bag(session, cart, country, choices)
+                await quote_bag(
+                    session, cart, country, choices, email=self.draft.get("email", "")
+                )
                 if cart and bag.is_orderable
                 else None
             )

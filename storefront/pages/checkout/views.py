@@ -11,6 +11,7 @@ from core.shipping.packaging import PACKAGINGS, Packaging
 from core.shipping.rates import Rate
 from core.ui.countries import country_name
 from core.ui.format import day_range, money, money_or_free, weight
+from storefront.bag.discounts import CodeProblem, DiscountView, code_problems
 from storefront.bag.views import BagView, footprint
 
 METHODS = {
@@ -77,6 +78,8 @@ class QuoteView:
     delivery: str = ""
     packing: str = ""
     total: str = ""
+    discounts: list[DiscountView] = field(default_factory=list[DiscountView])
+    problems: list[CodeProblem] = field(default_factory=list[CodeProblem])
     parcels: list[ParcelView] = field(default_factory=list[ParcelView])
 
     @classmethod
@@ -87,6 +90,8 @@ class QuoteView:
             delivery=money_or_free(quote.carriage),
             packing=money_or_free(quote.packing),
             total=money(quote.total),
+            discounts=[DiscountView.of(one) for one in quote.applied],
+            problems=code_problems(quote.refused),
             parcels=[
                 ParcelView(
                     vendor=str(parcel.vendor_id),

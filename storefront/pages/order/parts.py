@@ -63,6 +63,7 @@ def sums(order: Any, *, receipt_href: Text = "") -> rx.Component:
             total_row("Pieces", order.goods),
             total_row("Delivery", order.delivery),
             when(order.packing, total_row("Packaging", order.packing)),
+            rx.foreach(order.discounts, lambda one: total_row(one[0], one[1])),
             total_row("Total, incl. VAT", order.total, final=True),
         ),
         rx.el.p(order.payment, class_name="text-small text-muted mt-2"),
@@ -104,7 +105,18 @@ def _line(line: Any) -> rx.Component:
                 ),
             ),
         ),
-        rx.el.span(line.total, class_name="numeric"),
+        rx.el.span(
+            when(
+                line.before,
+                rx.fragment(
+                    rx.el.span("before ", class_name="visually-hidden"),
+                    rx.el.s(line.before, class_name="text-small text-muted"),
+                    " ",
+                ),
+            ),
+            line.total,
+            class_name="numeric",
+        ),
         class_name="piece",
     )
 

@@ -78,6 +78,7 @@ class OrderLineView:
     image: str = ""
     quantity: int = 1
     total: str = ""
+    before: str = ""
     note: str = ""
     review_href: str = ""
 
@@ -90,6 +91,7 @@ class OrderLineView:
             image=media_url(line.image_key) if line.image_key else "",
             quantity=line.quantity,
             total=money(line.total),
+            before=money(line.total + line.discount) if line.discount else "",
             note=f"{money(line.refunded)} refunded" if line.refunded else "",
             review_href=f"/reviews/write/{line.id}" if line.id in to_review else "",
         )
@@ -179,6 +181,7 @@ class OrderView:
     goods: str = ""
     delivery: str = ""
     packing: str = ""
+    discounts: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     total: str = ""
     refunded: str = ""
     address: list[str] = field(default_factory=list[str])
@@ -198,6 +201,7 @@ class OrderView:
             is_canceled=order.status in {OrderStatus.CANCELED, OrderStatus.EXPIRED},
             can_cancel=any(part.status in CANCELABLE for part in order.parts),
             goods=money(order.items),
+            discounts=[(one.name, f"−{money(one.amount)}") for one in order.discounts],
             delivery=money_or_free(order.delivery - order.packing),
             packing=money(order.packing) if order.packing else "",
             total=money(order.total),

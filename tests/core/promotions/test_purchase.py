@@ -302,7 +302,7 @@ async def test_the_bag_shows_what_checkout_takes(session):
     assert (bag.total, bag.discount) == (quote.total, quote.discount)
 
 
-async def test_codes_of_a_bag_are_known_scalars_and_few(session):
+async def test_codes_of_a_bag_are_known_scalars_and_few(session, cache):
     cart, _ = await a_bag(session, await a_shelf(session, prices=(1250,)))
     for number in range(6):
         await a_promotion(session, code=f"CODE{number}")

@@ -123,7 +123,9 @@ class MoneyView:
     delivery: str = ""
     packaging: str = ""
     packing: str = ""
+    discounts: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     gross: str = ""
+    subsidy: str = ""
     commission: str = ""
     net: str = ""
     refunded: str = ""
@@ -139,7 +141,9 @@ class MoneyView:
             delivery=money_or_free(part.delivery - part.packing),
             packaging=part.packaging,
             packing=money_or_free(part.packing),
+            discounts=[(one.name, money(-one.amount)) for one in part.discounts],
             gross=money(part.total),
+            subsidy=money(part.subsidy) if part.subsidy else "",
             commission=money(-part.commission),
             net=money(part.net),
             refunded=money(-part.refunded) if part.refunded else "",
