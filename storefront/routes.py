@@ -30,6 +30,8 @@ from storefront.pages.account_orders.page import account_orders_page
 from storefront.pages.account_orders.state import AccountOrdersState
 from storefront.pages.account_profile.page import account_profile_page
 from storefront.pages.account_profile.state import ProfileState
+from storefront.pages.account_returns.page import account_returns_page
+from storefront.pages.account_returns.state import AccountReturnsState
 from storefront.pages.account_reviews.page import account_reviews_page
 from storefront.pages.account_reviews.state import AccountReviewsState
 from storefront.pages.account_saved.page import account_saved_page
@@ -37,6 +39,8 @@ from storefront.pages.account_saved.state import SavedState
 from storefront.pages.alert_confirm.page import alert_confirm_page, unsubscribe_page
 from storefront.pages.alert_confirm.state import MailLinkState
 from storefront.pages.cart.page import cart_page
+from storefront.pages.case.page import case_page
+from storefront.pages.case.state import CaseState
 from storefront.pages.category.page import category_page
 from storefront.pages.category.state import CategoryState
 from storefront.pages.checkout.page import checkout_page
@@ -61,6 +65,8 @@ from storefront.pages.impact.page import impact_page
 from storefront.pages.impact.state import ImpactState
 from storefront.pages.impact_method.page import impact_method_page
 from storefront.pages.impact_method.state import ImpactMethodState
+from storefront.pages.issue_new.page import issue_new_page
+from storefront.pages.issue_new.state import IssueFormState
 from storefront.pages.journal.page import FEED, journal_page
 from storefront.pages.journal.state import JournalState
 from storefront.pages.journal_article.page import journal_article_page
@@ -86,6 +92,8 @@ from storefront.pages.product.state import ProductState
 from storefront.pages.ranking.page import ranking_page
 from storefront.pages.report.page import report_page, report_received_page
 from storefront.pages.report.state import ReportReceivedState, ReportState
+from storefront.pages.return_new.page import return_new_page
+from storefront.pages.return_new.state import ReturnWizardState
 from storefront.pages.review.page import new_review_page, written_review_page
 from storefront.pages.review.state import ReviewFormState
 from storefront.pages.review_mails.page import review_mails_page
@@ -101,6 +109,8 @@ from storefront.pages.shop.state import ShopState
 from storefront.pages.shops.page import shops_page
 from storefront.pages.shops.state import ShopsState
 from storefront.pages.styleguide.page import styleguide_page
+from storefront.pages.withdraw.page import withdraw_page
+from storefront.pages.withdraw.state import WithdrawState
 from storefront.state.following import FollowState
 from storefront.state.marks import MarksState
 from storefront.state.shell import ShellState
@@ -279,6 +289,10 @@ ROUTES = (
         "/orders/[number]/confirmation", order_confirmed_page, "Thank you", OrderState.load
     ),
     _private("/orders/[number]", order_page, "Your order", OrderState.load),
+    _private("/returns/new", return_new_page, "Return pieces", ReturnWizardState.load),
+    _private("/issues/new", issue_new_page, "Report a problem", IssueFormState.load),
+    _private("/cases/[case_number]", case_page, "Your case", CaseState.load),
+    _private("/withdraw", withdraw_page, "Withdraw from a contract", WithdrawState.load),
     _private("/orders/lookup", order_lookup_page, "Track an order", LookupState.load),
     _private("/signin", sign_in_page, "Sign in", AccessState.load_sign_in),
     _private("/signup", sign_up_page, "Create an account", AccessState.load),
@@ -286,6 +300,12 @@ ROUTES = (
     _private("/reset", reset_page, "Your new password", AccessState.load),
     _private("/verify-email", verify_email_page, "Confirm your e-mail", AccessState.load),
     _private("/account", account_home_page, "Your account", AccountState.load),
+    _private(
+        "/account/returns",
+        account_returns_page,
+        "Returns and problems",
+        AccountReturnsState.load,
+    ),
     _private("/account/orders", account_orders_page, "Your orders", AccountOrdersState.load),
     _private(
         "/account/addresses", account_addresses_page, "Your addresses", AddressesState.load

@@ -45,7 +45,7 @@ FOOTER = (
         "Help",
         (
             ("Help center", "/help"),
-            ("Withdraw from a contract", "/legal/withdrawal"),
+            ("Withdraw from a contract", "/withdraw"),
             ("How reviews are checked", "/legal/reviews"),
             ("What is measured", "/impact"),
             ("Journal", "/journal"),

@@ -10,6 +10,8 @@ from vendor_portal.pages.apply.page import apply_page
 from vendor_portal.pages.apply.state import ApplyState
 from vendor_portal.pages.balance.page import balance_page
 from vendor_portal.pages.balance.state import BalanceState
+from vendor_portal.pages.case.page import case_page
+from vendor_portal.pages.case.state import CaseState
 from vendor_portal.pages.dashboard.page import dashboard_page
 from vendor_portal.pages.dashboard.state import DashboardState
 from vendor_portal.pages.earnings.page import earnings_page
@@ -43,6 +45,8 @@ from vendor_portal.pages.products.page import products_page
 from vendor_portal.pages.products.state import ProductsState
 from vendor_portal.pages.questions.page import questions_page
 from vendor_portal.pages.questions.state import QuestionsState
+from vendor_portal.pages.returns.page import returns_page
+from vendor_portal.pages.returns.state import ReturnsState
 from vendor_portal.pages.reviews.page import reviews_page
 from vendor_portal.pages.reviews.state import ReviewsState
 from vendor_portal.pages.settings.page import settings_page
@@ -81,6 +85,8 @@ ROUTES = (
     ),
     _route("/orders", orders_page, "Orders", OrdersState.load),
     _route("/orders/[number]", order_page, "Order", OrderState.load),
+    _route("/returns", returns_page, "Returns and problems", ReturnsState.load),
+    _route("/returns/[case_number]", case_page, "Case", CaseState.load),
     _route("/products", products_page, "Products", ProductsState.load),
     _route("/products/new", product_new_page, "Add a product", NewProductState.load),
     _route("/products/[product_id]", product_editor_page, "Product", EditorState.load),

@@ -20,6 +20,7 @@ GROUPS = (
         "Sell",
         (
             DeskLink("Orders", "/orders", "package", ShellState.to_accept),
+            DeskLink("Returns", "/returns", "undo_2"),
             DeskLink("Products", "/products", "shapes"),
             DeskLink("Inventory", "/inventory", "boxes"),
             DeskLink("Import and export", "/products/import", "file_up"),

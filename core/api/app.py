@@ -10,6 +10,7 @@ from core.api import (
     bag,
     bag_edits,
     cards,
+    cases,
     clicks,
     content,
     documents,
@@ -52,6 +53,7 @@ ONLY: dict[AppName, tuple[APIRouter, ...]] = {
         suggest.router,
         orders.router,
         cards.router,
+        cases.router,
         clicks.router,
         alerts.router,
     ),
@@ -66,6 +68,7 @@ ONLY: dict[AppName, tuple[APIRouter, ...]] = {
         media.upload_router,
         documents.router,
         finance.statements,
+        cases.vendor_router,
         product_files.router,
     ),
 }

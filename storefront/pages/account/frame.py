@@ -15,6 +15,7 @@ from storefront.shell import frame
 SECTIONS = (
     ("Overview", "/account"),
     ("Orders", "/account/orders"),
+    ("Returns", "/account/returns"),
     ("Saved", "/account/saved"),
     ("Following", "/account/following"),
     ("Alerts", "/account/alerts"),

@@ -6,6 +6,7 @@ from core.ui.components.code import copyable_code
 from core.ui.components.dialog import confirm_dialog, opens
 from core.ui.components.feedback import banner, empty_state, loading, skeleton
 from core.ui.components.layout import page_header
+from core.ui.components.link import text_link
 from core.ui.components.menu import disclosure
 from core.ui.components.progress import timeline
 from core.ui.values import when
@@ -81,6 +82,15 @@ def _tracking() -> rx.Component:
             sums(order, receipt_href=OrderState.receipt_href),
             delivery_address(order),
             class_name="halves mt-6",
+        ),
+        when(
+            order.is_placed,
+            rx.el.p(
+                text_link(
+                    "Withdraw from the contract here", href="/withdraw?order=" + order.number
+                ),
+                class_name="mt-6 text-small",
+            ),
         ),
         rx.el.div(
             disclosure("Everything that happened", timeline(order.history)), class_name="mt-6"

@@ -52,6 +52,17 @@ def parcel_card(part: Any, *, with_steps: bool = True) -> rx.Component:
             class_name="spread mb-3",
         ),
         body,
+        when(
+            part.issue_href,
+            rx.el.p(
+                when(
+                    part.return_href,
+                    rx.fragment(text_link("Return pieces", href=part.return_href), " "),
+                ),
+                text_link("Report a problem", href=part.issue_href),
+                class_name="cluster mt-3 text-small",
+            ),
+        ),
         class_name="panel",
         data_testid="part",
     )

@@ -106,7 +106,7 @@ class OrderState(LoadState, ShellState):
         back = payment_urls(order).back
         self._pay_path = back[back.index("/checkout/return") :]
         self.is_guest = order.user_id is None
-        self.order = OrderView.of(detail, to_review)
+        self.order = OrderView.of(detail, to_review, token=self._token())
         files, token = f"/documents/orders/{order.number}", self._token()
         self.token = token
         self.receipt_href = address(f"{files}/receipt.pdf", {"t": token})

@@ -1,7 +1,7 @@
 """An order for its buyer."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
 from uuid import UUID
@@ -16,6 +16,7 @@ from core.orders.models import (
 from core.orders.read_models import LineDetail, OrderDetail, ParcelDetail, PartDetail
 from core.ui.countries import country_name
 from core.ui.format import day, day_range, moment, money, money_or_free
+from core.ui.urls import address
 from storefront.bag.views import footprint
 
 PART_WORDS = {
@@ -56,6 +57,11 @@ STOPPED = {
     VendorOrderStatus.DECLINED,
     VendorOrderStatus.CANCELED,
     VendorOrderStatus.EXPIRED,
+}
+SENT = {
+    VendorOrderStatus.FULFILLED,
+    VendorOrderStatus.DELIVERED,
+    VendorOrderStatus.COMPLETED,
 }
 CANCELABLE = {VendorOrderStatus.PLACED, VendorOrderStatus.ACCEPTED}
 
@@ -138,6 +144,8 @@ class PartView:
     lines: list[OrderLineView] = field(default_factory=list[OrderLineView])
     packages: list[PackageView] = field(default_factory=list[PackageView])
     steps: list[Step] = field(default_factory=list[Step])
+    return_href: str = ""
+    issue_href: str = ""
 
     @classmethod
     def of(
@@ -189,8 +197,12 @@ class OrderView:
     history: list[Step] = field(default_factory=list[Step])
 
     @classmethod
-    def of(cls, order: OrderDetail, to_review: Collection[UUID] = ()) -> Self:
-        """``to_review`` are lines that arrived and that their buyer has not reviewed."""
+    def of(
+        cls, order: OrderDetail, to_review: Collection[UUID] = (), *, token: str = ""
+    ) -> Self:
+        """``to_review`` are lines that arrived and that their buyer has not reviewed; ``token``
+        is the secret of the order's link, for a guest.
+        """
         return cls(
             number=order.number,
             email=order.email,
@@ -208,13 +220,29 @@ class OrderView:
             refunded=money(order.refunded) if order.refunded else "",
             address=address_lines(order.ship_to),
             parts=[
-                PartView.of(part, _times(order, part.id), to_review) for part in order.parts
+                replace(
+                    PartView.of(part, _times(order, part.id), to_review),
+                    **_after_sale(order.number, part, token),
+                )
+                for part in order.parts
             ],
             history=[
                 Step(entry.message, moment(entry.at), state="done")
                 for entry in reversed(order.timeline)
             ],
         )
+
+
+def _after_sale(number: str, part: PartDetail, token: str) -> dict[str, str]:
+    """Where a part that was sent can be complained about, and one that arrived returned."""
+    if part.status not in SENT:
+        return {}
+    where = {"order": number, "part": part.number, "t": token}
+    arrived = part.delivered_at is not None
+    return {
+        "return_href": address("/returns/new", where) if arrived else "",
+        "issue_href": address("/issues/new", where),
+    }
 
 
 def _delivery(part: PartDetail) -> str:
