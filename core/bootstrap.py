@@ -5,10 +5,10 @@ from contextlib import asynccontextmanager
 from importlib import import_module
 
 from core.db.cache import close_cache, open_cache
+from core.db.later import flush_all
 from core.db.session import close_engine, open_engine
 from core.outbound import health
 from core.outbound.line import listen
-from core.search.log_queries import flush as write_searches
 from core.settings import ensure_safe, settings
 
 # Subscribers and jobs register themselves when imported; a process that has not loaded one can
@@ -73,6 +73,6 @@ async def process_lifespan() -> AsyncIterator[None]:
     try:
         yield
     finally:
-        await write_searches()
+        await flush_all()
         await close_cache()
         await close_engine()

@@ -18,6 +18,7 @@ from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 import core.tables  # noqa: F401
+from core.db import later
 from core.db.cache import close_cache, open_cache
 from core.db.session import close_engine, open_engine, session_factory
 from core.jobs.app import close_jobs, open_jobs
@@ -160,6 +161,14 @@ async def remove_every_row(engine: AsyncEngine) -> None:
         # Append-only tables refuse even this, unless triggers sleep.
         await connection.execute(text("SET LOCAL session_replication_role = replica"))
         await connection.execute(text(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE"))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_later(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Tests flush; what one of them leaves to be written later is not the next one's."""
+    monkeypatch.setattr(later, "DELAY", 3600)
+    yield
+    later.forget_all()
 
 
 @pytest.fixture

@@ -1,13 +1,6 @@
-"""What people ask and what they open, written beside the answer and never before it.
+"""What people ask and what they open, written a moment later."""
 
-A page hands over what happened and goes on; a moment later one statement writes everything that
-came together meanwhile. What a process that dies had not written is lost: these are figures,
-not books.
-"""
-
-import asyncio
 import hashlib
-import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.db.session import transaction
+from core.db.later import Later, Row
 from core.kernel.clock import utc_now
 from core.kernel.ids import new_id
 from core.search.engine import SearchQuery, Sort
@@ -27,28 +20,9 @@ from core.search.service import SearchResults
 from core.search.words import normal
 from core.settings import settings
 
-DELAY = 1.0
-MOST_WAITING = 5000
 MOST_AT_ONCE = 500
 LAST_POSITION = 100_000
 KEPT = timedelta(days=90)
-
-log = logging.getLogger(__name__)
-
-
-class _Buffer:
-    """What one process has not written yet."""
-
-    def __init__(self) -> None:
-        self.searches: list[dict[str, Any]] = []
-        self.clicks: list[dict[str, Any]] = []
-        self.writer: asyncio.Task[None] | None = None
-
-    def has_room(self) -> bool:
-        return len(self.searches) + len(self.clicks) < MOST_WAITING
-
-
-_buffer = _Buffer()
 
 
 def record_search(query: SearchQuery, results: SearchResults, *, visitor: str = "") -> UUID:
@@ -68,9 +42,7 @@ def record_search(query: SearchQuery, results: SearchResults, *, visitor: str = 
         "is_degraded": results.is_degraded,
         "visitor": _of_the_day(visitor),
     }
-    if _buffer.has_room():
-        _buffer.searches.append(row)
-        _write_soon()
+    _searches.add(row)
     return row["id"]
 
 
@@ -78,7 +50,7 @@ def record_click(search_id: UUID, product_id: UUID, position: int) -> None:
     """Note that a result was opened. The edge that calls this checks nothing: what refers to no
     search is dropped.
     """
-    if 1 <= position <= LAST_POSITION and _buffer.has_room():
+    if 1 <= position <= LAST_POSITION:
         row = {
             "id": new_id(),
             "created_at": utc_now(),
@@ -86,22 +58,13 @@ def record_click(search_id: UUID, product_id: UUID, position: int) -> None:
             "product_id": product_id,
             "position": position,
         }
-        _buffer.clicks.append(row)
-        _write_soon()
+        _clicks.add(row)
 
 
 async def flush() -> None:
-    """Write what waits, now."""
-    searches, clicks = _buffer.searches, _buffer.clicks
-    if not searches and not clicks:
-        return
-    _buffer.searches, _buffer.clicks = [], []
-    async with transaction() as session:
-        for start in range(0, len(searches), MOST_AT_ONCE):
-            rows = searches[start : start + MOST_AT_ONCE]
-            await session.execute(insert(LoggedQuery).values(rows))
-        for start in range(0, len(clicks), MOST_AT_ONCE):
-            await _add_clicks(session, clicks[start : start + MOST_AT_ONCE])
+    """Write what waits, now; clicks after the searches that they belong to."""
+    await _searches.flush()
+    await _clicks.flush()
 
 
 async def forget_old(session: AsyncSession, now: datetime) -> None:
@@ -109,26 +72,24 @@ async def forget_old(session: AsyncSession, now: datetime) -> None:
     await session.execute(delete(LoggedQuery).where(col(LoggedQuery.created_at) < now - KEPT))
 
 
-async def _add_clicks(session: AsyncSession, clicks: Sequence[dict[str, Any]]) -> None:
-    wanted = {click["search_id"] for click in clicks}
+async def _write_searches(session: AsyncSession, rows: Sequence[Row]) -> None:
+    for start in range(0, len(rows), MOST_AT_ONCE):
+        chunk = rows[start : start + MOST_AT_ONCE]
+        await session.execute(insert(LoggedQuery).values(list(chunk)))
+
+
+async def _write_clicks(session: AsyncSession, rows: Sequence[Row]) -> None:
+    """A click may come by another process than its search, which is then written by now or was
+    none of ours.
+    """
+    await _searches.flush()
+    wanted = {click["search_id"] for click in rows}
     found = await session.exec(select(LoggedQuery.id).where(col(LoggedQuery.id).in_(wanted)))
     known = set(found)
-    if rows := [click for click in clicks if click["search_id"] in known]:
-        await session.execute(insert(ClickedResult).values(rows).on_conflict_do_nothing())
-
-
-def _write_soon() -> None:
-    if _buffer.writer is None or _buffer.writer.done():
-        _buffer.writer = asyncio.get_running_loop().create_task(_write_later())
-
-
-async def _write_later() -> None:
-    await asyncio.sleep(DELAY)
-    try:
-        await flush()
-    except Exception:
-        # Figures of a moment are not worth a page that fails.
-        log.exception("Searches were not written down")
+    kept = [click for click in rows if click["search_id"] in known]
+    for start in range(0, len(kept), MOST_AT_ONCE):
+        chunk = kept[start : start + MOST_AT_ONCE]
+        await session.execute(insert(ClickedResult).values(chunk).on_conflict_do_nothing())
 
 
 def _filters(query: SearchQuery) -> dict[str, Any]:
@@ -152,3 +113,6 @@ def _of_the_day(visitor: str) -> str:
     secret = settings().secret_key.get_secret_value()
     salted = f"{secret}|{utc_now():%Y-%m-%d}|{visitor}".encode()
     return hashlib.blake2b(salted, digest_size=16).hexdigest()
+
+
+_searches, _clicks = Later(_write_searches), Later(_write_clicks)

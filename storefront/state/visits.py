@@ -10,7 +10,6 @@ from uuid import UUID
 import reflex as rx
 
 from core.content.consent import Choices
-from core.db.session import transaction
 from core.reporting.models import ShopEventKind
 from core.reporting.track import record_shop_event
 
@@ -20,14 +19,11 @@ JOINED = "joined"
 class VisitState(rx.State):
     _numbers: dict[str, str] = {}
 
-    async def _count(self, kind: ShopEventKind, product_id: UUID | None) -> None:
-        is_new = not self._numbers
-        async with transaction() as session:
-            if is_new:
-                number = self._number(ShopEventKind.VISIT)
-                await record_shop_event(session, ShopEventKind.VISIT, number)
-            if kind is not ShopEventKind.VISIT:
-                await record_shop_event(session, kind, self._number(kind), product_id)
+    def _count(self, kind: ShopEventKind, product_id: UUID | None) -> None:
+        if not self._numbers:
+            record_shop_event(ShopEventKind.VISIT, self._number(ShopEventKind.VISIT))
+        if kind is not ShopEventKind.VISIT:
+            record_shop_event(kind, self._number(kind), product_id)
 
     def _number(self, kind: ShopEventKind) -> str:
         may_join = Choices.of(self.router.headers.cookie).counting
@@ -43,4 +39,4 @@ async def count_visit(
     """Count what the tab behind ``state`` does; a page made for no tab counts nothing."""
     if state.router.session.client_token:
         visit = await state.get_state(VisitState)
-        await visit._count(kind, product_id)  # noqa: SLF001
+        visit._count(kind, product_id)  # noqa: SLF001

@@ -1,6 +1,7 @@
 from sqlmodel import col, select
 
 from core.content.consent import CONSENT_COOKIE, Choices
+from core.db.later import flush_all
 from core.reporting.models import ShopEvent
 from storefront.pages.product.state import ProductState
 from tests.factories.catalog import a_product
@@ -15,6 +16,7 @@ async def test_a_tab_is_one_visit_however_many_pages_it_opens(session, browser):
     await tab.load()
     await tab.count_view()
 
+    await flush_all()
     events = (await session.exec(select(ShopEvent).order_by(col(ShopEvent.id)))).all()
     assert [event.kind.value for event in events] == ["visit", "product_view", "product_view"]
     assert {event.product_id for event in events[1:]} == {made.id}
@@ -31,6 +33,7 @@ async def test_with_consent_the_steps_of_a_tab_carry_one_number(session):
     await page.load()
     await page.count_view()
 
+    await flush_all()
     events = (await session.exec(select(ShopEvent))).all()
     assert len(events) == 2
     assert len({event.visitor for event in events}) == 1
@@ -43,5 +46,6 @@ async def test_a_page_made_for_no_tab_counts_nothing(session):
     await page.load()
     await page.count_view()
 
+    await flush_all()
     assert page.status == "ready"
     assert (await session.exec(select(ShopEvent))).all() == []
