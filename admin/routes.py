@@ -16,6 +16,22 @@ from admin.pages.customer.page import customer_page
 from admin.pages.customer.state import CustomerState
 from admin.pages.customers.page import customers_page
 from admin.pages.customers.state import CustomersState
+from admin.pages.finance_balances.page import balances_page
+from admin.pages.finance_balances.state import BalancesState
+from admin.pages.finance_commission_rules.page import commission_rules_page
+from admin.pages.finance_commission_rules.state import CommissionRulesState
+from admin.pages.finance_ledger.page import ledger_page
+from admin.pages.finance_ledger.state import LedgerState
+from admin.pages.finance_ledger_account.page import ledger_account_page
+from admin.pages.finance_ledger_account.state import LedgerAccountState
+from admin.pages.finance_ledger_transaction.page import ledger_transaction_page
+from admin.pages.finance_ledger_transaction.state import LedgerTransactionState
+from admin.pages.finance_payout.page import payout_page
+from admin.pages.finance_payout.state import PayoutState
+from admin.pages.finance_payouts.page import payouts_page
+from admin.pages.finance_payouts.state import PayoutsState
+from admin.pages.finance_trial_balance.page import trial_balance_page
+from admin.pages.finance_trial_balance.state import TrialBalanceState
 from admin.pages.help_article.page import help_article_page
 from admin.pages.help_article.state import HelpArticleState
 from admin.pages.help_articles.page import help_articles_page
@@ -101,6 +117,28 @@ ROUTES = (
     _route("/customers", customers_page, "Customers", CustomersState.load),
     _route(
         "/customers/[user_id]", customer_page, CustomerState.customer.name, CustomerState.load
+    ),
+    _route("/finance/payouts", payouts_page, "Payouts", PayoutsState.load),
+    _route("/finance/payouts/[number]", payout_page, "Payout", PayoutState.load),
+    _route("/finance/balances", balances_page, "Vendor balances", BalancesState.load),
+    _route(
+        "/finance/commissions", commission_rules_page, "Commission", CommissionRulesState.load
+    ),
+    _route("/finance/ledger", ledger_page, "Ledger", LedgerState.load),
+    _route(
+        "/finance/ledger/accounts/[account_id]",
+        ledger_account_page,
+        "Account",
+        LedgerAccountState.load,
+    ),
+    _route(
+        "/finance/ledger/transactions/[transaction_id]",
+        ledger_transaction_page,
+        "Transaction",
+        LedgerTransactionState.load,
+    ),
+    _route(
+        "/finance/trial-balance", trial_balance_page, "Trial balance", TrialBalanceState.load
     ),
     _route("/commission", commission_page, "Commission plans", CommissionState.load),
     _route("/moderation/notices", notices_page, "Notices", NoticesState.load),

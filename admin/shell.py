@@ -21,6 +21,7 @@ GROUPS = (
             DeskLink("Vendors", "/vendors", "hammer", ShellState.vendors_waiting),
         ),
     ),
+    DeskGroup("Money", (DeskLink("Finance", "/finance/payouts", "landmark"),)),
     DeskGroup(
         "Catalogue",
         (

@@ -72,18 +72,22 @@ class CommissionTerms:
         return Commission(Money(share + fee, base.currency), Money(fee, base.currency))
 
 
-def matches(rule: CommissionRule, sale: Sale) -> bool:
-    """A rule with amounts of money speaks of one currency only."""
-    return (
-        rule.is_active
-        and rule.vendor_id in {None, sale.vendor_id}
-        and (rule.category_id is None or rule.category_id in sale.category_ids)
-        and rule.currency in {"", sale.currency}
-        and (rule.starts_on is None or rule.starts_on <= sale.on)
-        and (rule.ends_on is None or sale.on <= rule.ends_on)
-    )
+def mismatch(rule: CommissionRule, sale: Sale) -> str:
+    """Why the rule does not speak of the sale; empty when it does. A rule with amounts of
+    money speaks of one currency only.
+    """
+    reasons = {
+        "It is switched off.": not rule.is_active,
+        "It is for another workshop.": rule.vendor_id not in {None, sale.vendor_id},
+        "It is for another category.": rule.category_id is not None
+        and rule.category_id not in sale.category_ids,
+        "It is for another currency.": rule.currency not in {"", sale.currency},
+        "It has not begun.": rule.starts_on is not None and rule.starts_on > sale.on,
+        "It is over.": rule.ends_on is not None and rule.ends_on < sale.on,
+    }
+    return next((words for words, holds in reasons.items() if holds), "")
 
 
 def first_match(rules: Iterable[CommissionRule], sale: Sale) -> CommissionRule | None:
     """``rules`` are in their order."""
-    return next((rule for rule in rules if matches(rule, sale)), None)
+    return next((rule for rule in rules if not mismatch(rule, sale)), None)

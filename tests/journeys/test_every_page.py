@@ -34,6 +34,8 @@ WORKSHOP = (
 )  # fmt: skip
 OPERATOR = (
     "/", "/orders", "/customers", "/vendors", "/products", "/categories", "/commission",
+    "/finance/payouts", "/finance/balances", "/finance/commissions", "/finance/ledger",
+    "/finance/trial-balance",
     "/collections", "/moderation/reviews", "/moderation/questions", "/moderation/reports",
     "/moderation/notices", "/content/help", "/search/queries", "/search/synonyms",
     "/search/pins", "/search/preview", "/outbox", "/jobs", "/audit",
