@@ -67,6 +67,8 @@ from admin.pages.product.page import product_page
 from admin.pages.product.state import ProductState
 from admin.pages.products.page import products_page
 from admin.pages.products.state import ProductsState
+from admin.pages.proofs.page import proofs_page
+from admin.pages.proofs.state import ProofsState
 from admin.pages.search_pins.page import search_pins_page
 from admin.pages.search_pins.state import PinsState
 from admin.pages.search_preview.page import search_preview_page
@@ -169,6 +171,7 @@ ROUTES = (
     _route("/outbox", outbox_page, "Mail", OutboxState.load),
     _route("/outbox/[mail_id]", mail_page, MailState.mail.subject, MailState.load),
     _route("/jobs", jobs_page, "Jobs", JobsState.load),
+    _route("/proofs", proofs_page, "Proofs", ProofsState.load),
     _route("/audit", audit_page, "Audit trail", AuditState.load),
     _route("/styleguide", styleguide_page, "Style guide"),
 )

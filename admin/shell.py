@@ -4,11 +4,12 @@ import reflex as rx
 
 from admin.state.shell import ShellState
 from core.ui.components.desk_shell import DeskGroup, DeskLink, desk_shell, plain_page
+from core.ui.components.feedback import banner
 from core.ui.components.icon import icon
-from core.ui.components.link import outside_link
+from core.ui.components.link import outside_link, text_link
 from core.ui.components.menu import menu, menu_line
 from core.ui.components.native_form import native_form
-from core.ui.values import Child
+from core.ui.values import Child, when
 
 NAME = "Admin"
 GROUPS = (
@@ -62,6 +63,7 @@ GROUPS = (
             DeskLink("Help articles", "/content/help", "book_open"),
             DeskLink("Mail", "/outbox", "mail"),
             DeskLink("Jobs", "/jobs", "list_checks"),
+            DeskLink("Proofs", "/proofs", "scale", ShellState.proofs_broken),
             DeskLink("Audit trail", "/audit", "history"),
         ),
     ),
@@ -70,7 +72,20 @@ GROUPS = (
 
 def frame(*content: Child, current: str = "") -> rx.Component:
     """Sidebar, top bar and the page in ``main``; ``current`` is the href of its section."""
-    return desk_shell(*content, name=NAME, groups=GROUPS, account=_account(), current=current)
+    return desk_shell(
+        _alert(), *content, name=NAME, groups=GROUPS, account=_account(), current=current
+    )
+
+
+def _alert() -> rx.Component:
+    """On every page, until what is broken was put right and asked about again."""
+    alert = banner(
+        "Something does not add up",
+        rx.fragment(ShellState.broken_words, " Stop payouts, and look before anything else."),
+        tone="danger",
+        action=text_link("Proofs", href="/proofs"),
+    )
+    return when(ShellState.proofs_broken, rx.el.div(alert, data_testid="proofs-alert"))
 
 
 def plain_frame(*content: Child) -> rx.Component:

@@ -23,6 +23,7 @@ RECENT = timedelta(days=2)
 RUNS_KEPT = timedelta(days=30)
 RUNS_SHOWN = 12
 PROVE_ALL = "reporting.prove_everything"
+SNAPSHOT = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ async def look(*, is_full: bool) -> list[Answer]:
     """One snapshot for all proofs: what commits between two of them is in neither."""
     async with transaction() as session:
         connection = await session.connection()
-        await connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+        await connection.execute(SNAPSHOT)
         return await ask(session, proofs(), since=None if is_full else utc_now() - RECENT)
 
 

@@ -7,6 +7,7 @@ from admin.pages.orders.state import OrdersState
 from admin.pages.outbox.state import OutboxState
 from admin.pages.overview.state import ChartsState, OverviewState
 from admin.pages.products.state import ProductsState
+from admin.pages.proofs.state import ProofsState
 from admin.pages.vendors.state import VendorsState
 from core.kernel.principal import Role
 from core.vendors.models import VendorStatus
@@ -23,6 +24,7 @@ LISTS = [
     (ProductsState, "/products"),
     (OutboxState, "/outbox"),
     (JobsState, "/jobs"),
+    (ProofsState, "/proofs"),
     (AuditState, "/audit"),
     (OverviewState, "/"),
 ]
