@@ -105,6 +105,30 @@ async def related_to(
     return await cards_by_ids(session, ids, product.currency)
 
 
+async def similar_to_withdrawn(
+    session: AsyncSession, slug: str, currency: str, *, most: int = 8
+) -> list[ProductCardData]:
+    """What comes closest to a piece that was taken down: of its category, those of its workshop
+    or technique first.
+    """
+    gone = (await session.exec(select(Product).where(col(Product.slug) == slug))).first()
+    if gone is None or gone.category_id is None:
+        return []
+    is_like = or_(
+        col(Product.vendor_id) == gone.vendor_id,
+        func.lower(Product.technique) == gone.technique.lower(),
+    )
+    statement = (
+        _visible_ids(currency)
+        .where(col(Product.category_id) == gone.category_id, col(Product.id) != gone.id)
+        .order_by(None)
+        .order_by(case((is_like, 0), else_=1), col(Product.published_at).desc())
+        .limit(most)
+    )
+    ids = (await session.exec(statement)).all()
+    return await cards_by_ids(session, ids, currency)
+
+
 async def more_from_vendor(
     session: AsyncSession, product: ProductDetail, *, most: int = 8
 ) -> list[ProductCardData]:

@@ -33,6 +33,7 @@ class VariantEdit:
     depth_mm: int | None
     height_mm: int | None
     requires_shipping: bool
+    content: str
     image_id: UUID | None
 
 

@@ -36,6 +36,7 @@ from core.catalog.page_queries import attributes_of
 from core.catalog.policies import missing_for_publication
 from core.catalog.read_models import FEW_LEFT
 from core.catalog.safety import read_safety
+from core.catalog.unit_price import written_content
 from core.kernel.money import Money
 from core.kernel.pagination import Page, clamp
 from core.kernel.principal import Principal
@@ -359,6 +360,7 @@ def _variant_edit(
         depth_mm=variant.depth_mm,
         height_mm=variant.height_mm,
         requires_shipping=variant.requires_shipping,
+        content=written_content(variant.content_amount, variant.content_unit),
         image_id=variant.image_id,
     )
 

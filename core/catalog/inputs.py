@@ -19,6 +19,7 @@ from pydantic import (
 from core.catalog.description import clean_description
 from core.catalog.models import SellMode
 from core.catalog.safety import Safety
+from core.catalog.unit_price import read_content
 from core.kernel.errors import Invalid
 from core.kernel.money import Money
 
@@ -131,7 +132,8 @@ class PriceInput:
 @dataclass(frozen=True, slots=True)
 class VariantInput:
     """A variant as it shall be. ``options`` has a value for each axis; ``prices`` adds to or
-    replaces those of its currencies and leaves the others.
+    replaces those of its currencies and leaves the others. ``content`` is how much of something
+    sold by measure is in it, such as "250 ml"; None leaves what is stored.
     """
 
     options: tuple[str, ...] = ()
@@ -146,6 +148,7 @@ class VariantInput:
     depth_mm: int | None = None
     height_mm: int | None = None
     requires_shipping: bool = True
+    content: str | None = None
 
     def __post_init__(self) -> None:
         sizes = {
@@ -161,10 +164,15 @@ class VariantInput:
         for name, text, most in (("sku", self.sku, 80), ("barcode", self.barcode, 40)):
             if len(text) > most:
                 raise Invalid(f"This has at most {most} characters.", field=name)
+        read_content(self.content or "")
 
     def columns(self) -> dict[str, Any]:
         """What is made to order is never counted."""
-        return {
+        content: dict[str, Any] = {}
+        if self.content is not None:
+            amount, unit = read_content(self.content)
+            content = {"content_amount": amount, "content_unit": unit}
+        return content | {
             "sku": self.sku.strip(),
             "barcode": self.barcode.strip(),
             "sell_mode": self.sell_mode,

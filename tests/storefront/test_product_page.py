@@ -9,7 +9,7 @@ from core.kernel.principal import GUEST
 from core.shipping.models import Zone
 from storefront.pages.product.facts import impact_of, materials_of
 from storefront.pages.product.state import ProductState
-from tests.factories.catalog import a_product, a_vendor, variants_of
+from tests.factories.catalog import a_category, a_product, a_vendor, variants_of
 from tests.factories.orders import bag_of
 from tests.factories.shop import a_delivery_rate
 from tests.mounting import sent_to_browser
@@ -249,3 +249,17 @@ def test_materials_show_what_was_not_told():
     ]
     assert [row.percent for row in materials_of([{"name": "oak"}])] == ["Share: no data"]
     assert materials_of([]) == []
+
+
+async def test_a_withdrawn_piece_shows_what_comes_closest(session, browser):
+    vases, bowls = await a_category(session, "Vases"), await a_category(session, "Bowls")
+    gone = await a_product(session, category=vases)
+    alike = await a_product(session, category=vases)
+    await a_product(session, category=bowls)
+    gone.status = ProductStatus.PAUSED
+    await session.flush()
+
+    tab = await browser(ProductState, f"/p/{gone.slug}", slug=gone.slug)
+
+    assert (tab.is_gone, tab.has_similar) == (True, True)
+    assert [card.slug for card in tab.related] == [alike.slug]

@@ -210,3 +210,21 @@ def test_what_is_verified_cannot_be_typed_over():
     assert by_key["water"] == verified
     assert (by_key["carbon"]["value"], by_key["carbon"]["evidence"]) == (3.5, "statement")
     assert by_key["labour"]["evidence"] == "missing"
+
+
+async def test_what_is_sold_by_measure_gets_its_content_and_a_piece_another_address(
+    session, desk, piece
+):
+    tab = await open_editor(desk, piece)
+    cell = cell_name("content", piece.variant.id)
+
+    await press(tab.save(filled(tab, **{cell: "0,1 kg"})))
+    await session.refresh(piece.variant)
+    assert (piece.variant.content_amount, piece.variant.content_unit) == (100, "g")
+
+    await press(tab.save(filled(tab, **{cell: "a lot"})))
+    assert list(tab.errors) == [cell]
+
+    await press(tab.readdress({"slug": "olive-soap"}))
+    await session.refresh(piece.product)
+    assert (piece.product.slug, tab.view.slug) == ("olive-soap", "olive-soap")

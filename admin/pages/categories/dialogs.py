@@ -41,9 +41,17 @@ def _rename() -> rx.Component:
         CategoriesState,
         RENAME,
         rx.fragment("Rename ", chosen.name),
-        rx.el.p("Its address stays: links to it are out in the world."),
         rx.el.form(
             *_fields(RENAME, name=chosen.name, intro=chosen.intro),
+            text_field(
+                "Last part of its address",
+                "slug",
+                id="rename-slug",
+                default_value=chosen.slug,
+                hint="Old links go on to the new address.",
+                max_length=80,
+                required=True,
+            ),
             panel_buttons(CategoriesState, "Save", variant="primary"),
             on_submit=CategoriesState.rename,
             key=chosen.id,

@@ -6,6 +6,7 @@ import reflex as rx
 from admin.pages.categories.views import CategoryRow, parent_options, swapped
 from admin.state.panels import PanelState
 from core.catalog import arrange_categories, moderation
+from core.catalog.slug_history import readdress_category
 from core.db.session import read_session, transaction
 from core.kernel.errors import NotFound
 from core.ui.acting import acts
@@ -65,8 +66,10 @@ class CategoriesState(LoadState, PanelState, SessionState):
     @acts
     async def rename(self, form_data: dict[str, Any]) -> None:
         caller, name = await self._principal(), str(form_data.get("name", ""))
-        intro = str(form_data.get("intro", ""))
+        intro, slug = str(form_data.get("intro", "")), str(form_data.get("slug", ""))
         async with transaction() as session:
+            if slug:
+                await readdress_category(session, caller, self._id(), slug)
             await arrange_categories.rename_category(
                 session, caller, self._id(), name, intro=intro
             )

@@ -73,10 +73,14 @@ def _gone() -> rx.Component:
         rx.el.h1("No longer for sale", class_name="visually-hidden", tab_index=-1),
         empty_state(
             "This piece is no longer for sale",
-            "Its workshop took it down. Here is what came in since.",
+            "Its workshop took it down. Here is what comes closest.",
             picture="shelf",
         ),
-        product_row("New from the workshops", ProductState.related),
+        rx.cond(
+            ProductState.has_similar,
+            product_row("Similar pieces", ProductState.related),
+            product_row("New from the workshops", ProductState.related),
+        ),
         class_name="page sections",
     )
 

@@ -7,7 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.cart.open_cart import open_cart
 from core.cart.service import LineChange, add_line
-from core.catalog.card_queries import more_from_vendor, newest, related_to
+from core.catalog.card_queries import more_from_vendor, newest, related_to, similar_to_withdrawn
 from core.catalog.comparable_queries import comparable_to
 from core.catalog.errors import ProductGone, ProductNotFound
 from core.catalog.page_queries import get_published
@@ -43,6 +43,7 @@ class ProductState(LoadState, HeadState, ShellState):
 
     product: ProductView = ProductView()
     is_gone: bool = False
+    has_similar: bool = False
     postcode: str = ""
     more: list[ProductCard] = []
     alike: list[ProductCard] = []
@@ -135,7 +136,10 @@ class ProductState(LoadState, HeadState, ShellState):
 
     async def _show_alternatives(self) -> None:
         async with read_session() as session:
-            cards = await newest(session, self._preferences().currency, most=MOST_MORE)
+            currency = self._preferences().currency
+            cards = await similar_to_withdrawn(session, self.slug, currency, most=MOST_MORE)
+            self.has_similar = bool(cards)
+            cards = cards or await newest(session, currency, most=MOST_MORE)
         self.related = [ProductCard.of(card) for card in cards]
 
 

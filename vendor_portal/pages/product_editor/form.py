@@ -106,6 +106,7 @@ class _Row:
                 sell_mode=SellMode.MADE_TO_ORDER if self._made else SellMode.STOCK,
                 is_stock_tracked=not self._made and self._is_counted(),
                 requires_shipping=self.variant.requires_shipping,
+                content=self._cells["content"],
                 **sizes,
             )
         except Invalid as refused:

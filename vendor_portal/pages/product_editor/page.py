@@ -9,6 +9,7 @@ from core.ui.components.layout import page_header, panel, save_bar
 from core.ui.components.navigation import breadcrumb
 from core.ui.components.progress import timeline
 from core.ui.components.react.wrappers import UnsavedElement
+from core.ui.components.text_input import text_field
 from core.ui.values import when
 from vendor_portal.components.states import desk_page
 from vendor_portal.pages.product_editor.details import (
@@ -38,7 +39,9 @@ def product_editor_page() -> rx.Component:
         ),
         rx.el.div(
             rx.el.div(options(), _form(), class_name="stack min-w-0"),
-            rx.el.div(_publishing(), pictures(), _history(), class_name="stack min-w-0"),
+            rx.el.div(
+                _publishing(), pictures(), _address(), _history(), class_name="stack min-w-0"
+            ),
             class_name="with-aside editor-columns",
         ),
         confirm_dialog(
@@ -103,6 +106,28 @@ def _form() -> rx.Component:
         ),
         revision=EditorState.saved,
         question="Leave without saving?",
+    )
+
+
+def _address() -> rx.Component:
+    return panel(
+        rx.el.form(
+            text_field(
+                "Last part of its address",
+                "slug",
+                default_value=view.slug,
+                hint="Small letters, digits and hyphens. Old links go on to the new address.",
+                max_length=80,
+                required=True,
+            ),
+            rx.el.div(
+                button("Change the address", type="submit", variant="secondary", size="small")
+            ),
+            on_submit=EditorState.readdress,
+            key=view.slug,
+            class_name="stack-tight",
+        ),
+        title="Address",
     )
 
 

@@ -15,6 +15,7 @@ from core.catalog.publish_product import (
     reopen_product,
 )
 from core.catalog.set_variants import set_options
+from core.catalog.slug_history import readdress_product
 from core.db.session import read_session, transaction
 from core.inventory.queries import on_hand_at_default
 from core.kernel.clock import utc_now
@@ -98,6 +99,16 @@ class EditorState(LoadState, ActState, SessionState):
         self.done = "The variants are there. Give them prices and stock."
         await self._show()
         self.grid += 1
+
+    @rx.event
+    @requires(Caller.VENDOR)
+    @acts
+    async def readdress(self, form_data: dict[str, Any]) -> None:
+        caller, wanted = await self._principal(), str(form_data.get("slug", ""))
+        async with transaction() as session:
+            product = await readdress_product(session, caller, self._id(), wanted)
+        self.done = f"The address is /p/{product.slug} now. The old one leads to it."
+        await self._show()
 
     @rx.event
     @requires(Caller.VENDOR)

@@ -44,7 +44,9 @@ def grid() -> rx.Component:
     heads = [rx.el.th("Variant", scope="col"), *_heads()]
     return panel(
         rx.el.p(
-            "A block copied from a spreadsheet can be pasted into any cell.",
+            "A block copied from a spreadsheet can be pasted into any cell. What is sold by "
+            "measure needs its content, such as 250 ml or 0.5 kg: the shop shows the price per "
+            "liter or kilogram beside it.",
             class_name="text-small text-muted px-5 py-3",
         ),
         PasteGridElement.create(

@@ -27,6 +27,7 @@ GRID = (
     ("depth_mm", "Depth mm", "numeric"),
     ("height_mm", "Height mm", "numeric"),
     ("lead_time_days", "Making days", "numeric"),
+    ("content", "Content", "text"),
 )
 
 
@@ -123,6 +124,7 @@ class EditorView:
     status: str = ""
     tone: str = "neutral"
     shape: str = "new"
+    slug: str = ""
     public_href: str = ""
     texts: dict[str, str] = field(default_factory=dict[str, str])
     category: str = ""
@@ -151,6 +153,7 @@ class EditorView:
             status=word,
             tone=tone,
             shape=shape,
+            slug=product.slug,
             public_href=f"{shop_origin}/p/{product.slug}" if is_live else "",
             texts=_texts(product),
             category=str(product.category_id or ""),
@@ -203,6 +206,7 @@ def cell_values(variant: VariantEdit, on_hand: int | None) -> dict[str, str]:
         "depth_mm": _number(variant.depth_mm),
         "height_mm": _number(variant.height_mm),
         "lead_time_days": _number(variant.lead_time_days),
+        "content": variant.content,
     }
 
 
