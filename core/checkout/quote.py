@@ -244,6 +244,10 @@ class Quote:
         return total((parcel.tax_included for parcel in self.parcels), self.currency)
 
     @property
+    def taxes(self) -> tuple[TaxCharge, ...]:
+        return tuple(tax for parcel in self.parcels for tax in parcel.taxes)
+
+    @property
     def packing(self) -> Money:
         return total((parcel.packing for parcel in self.parcels), self.currency)
 

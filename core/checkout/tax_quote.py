@@ -12,7 +12,7 @@ from core.shipping.packaging import Packaging
 from core.shipping.rates import Rate
 from core.taxes.calculate import Assessed, calculate, without_tax
 from core.taxes.charge import TaxCharge
-from core.taxes.decide import Decision, prices_include_tax
+from core.taxes.decide import US, Decision, prices_include_tax
 from core.taxes.facts import TaxFacts
 from core.taxes.models import Goods, Treatment
 
@@ -106,7 +106,7 @@ def _charges(
     if not decision.is_charged:
         return (
             TaxCharge(
-                jurisdiction=decision.country,
+                jurisdiction=facts.place.name if decision.country == US else decision.country,
                 treatment=decision.treatment,
                 goods=goods,
                 rate_ppm=0,

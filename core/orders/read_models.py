@@ -27,6 +27,10 @@ from core.promotions.models import DiscountLine
 from core.promotions.queries import discounts_of
 from core.promotions.read_models import DiscountDetail, summed
 from core.shipping.packaging import packaging
+from core.taxes.models import TaxLine
+from core.taxes.queries import tax_lines_of_order, tax_lines_of_part
+from core.taxes.summary import TaxSum
+from core.taxes.summary import summed as summed_taxes
 from core.vendors.models import Vendor
 
 
@@ -103,10 +107,12 @@ class PartDetail:
     vendor_name: str
     vendor_slug: str
     selvedge: str
+    seller: tuple[str, ...]
     items: Money
     delivery: Money
     total: Money
     commission: Money
+    market_tax: Money
     net: Money
     refunded: Money
     discount: Money
@@ -150,6 +156,7 @@ class OrderDetail:
     items: Money
     delivery: Money
     tax: Money
+    taxes: tuple[TaxSum, ...]
     discount: Money
     discounts: tuple[DiscountDetail, ...]
     total: Money
@@ -168,7 +175,7 @@ class OrderDetail:
 async def order_detail(
     session: AsyncSession, order: Order, *, public_only: bool = True
 ) -> OrderDetail:
-    """The whole order for its buyer (``public_only``) or for staff. Six statements, one
+    """The whole order for its buyer (``public_only``) or for staff. Seven statements, one
     more where there are discounts.
     """
     parts = await queries.vendor_orders_of(session, order.id)
@@ -180,7 +187,8 @@ async def order_detail(
     details = [
         _part(part, vendors[part.vendor_id], lines, parcels, discounts) for part in parts
     ]
-    return _detail(order, details, events, discounts)
+    taxes = await tax_lines_of_order(session, order.id)
+    return _detail(order, details, events, discounts, taxes)
 
 
 async def vendor_order_detail(
@@ -194,7 +202,8 @@ async def vendor_order_detail(
     events = await queries.vendor_timeline(session, order.id, part.id)
     discounts = await discounts_of(session, order.id, part.id) if part.discount_minor else ()
     detail = _part(part, vendors[vendor_id], lines, parcels, discounts)
-    whole = _detail(order, [detail], events, discounts)
+    taxes = await tax_lines_of_part(session, part.id)
+    whole = _detail(order, [detail], events, discounts, taxes)
     return _only_own_money(whole, part)
 
 
@@ -215,6 +224,7 @@ def _detail(
     parts: Sequence[PartDetail],
     events: Sequence[OrderEvent],
     discounts: Sequence[DiscountLine],
+    taxes: Sequence[TaxLine],
 ) -> OrderDetail:
     currency = order.currency
     return OrderDetail(
@@ -230,6 +240,7 @@ def _detail(
         items=Money(order.items_minor, currency),
         delivery=Money(order.delivery_minor, currency),
         tax=Money(order.tax_minor, currency),
+        taxes=summed_taxes(taxes),
         discount=Money(order.discount_minor, currency),
         discounts=summed(discounts),
         total=order.total,
@@ -264,10 +275,12 @@ def _part(
         vendor_name=vendor.name,
         vendor_slug=vendor.slug,
         selvedge=vendor.selvedge,
+        seller=_seller(vendor),
         items=Money(part.items_minor, currency),
         delivery=Money(part.delivery_minor, currency),
         total=part.total,
         commission=Money(part.commission_minor, currency),
+        market_tax=Money(part.market_tax_minor, currency),
         net=Money(part.net_minor, currency),
         refunded=Money(part.refunded_minor, currency),
         discount=Money(part.discount_minor, currency),
@@ -287,6 +300,14 @@ def _part(
         parcels=_parcels(sent, {line.id: line.title for line in own}),
         unpacked=unpacked(own, sent),
     )
+
+
+def _seller(vendor: Vendor) -> tuple[str, ...]:
+    """Who sells, as the law wants it named on what a buyer gets."""
+    town = f"{vendor.postcode} {vendor.town}".strip()
+    number = f"VAT number {vendor.vat_id}" if vendor.vat_id else ""
+    lines = (vendor.legal_name or vendor.name, vendor.line1, town, vendor.country, number)
+    return tuple(line for line in (*lines, vendor.email) if line)
 
 
 def _parcels(

@@ -8,6 +8,7 @@ import typst
 
 from core.kernel.money import Money
 from core.orders.read_models import OrderDetail, PartDetail
+from core.taxes.words import notes, rows_on_top
 
 TEMPLATE = Path(__file__).parent / "templates" / "receipt.typ"
 
@@ -33,6 +34,8 @@ def _facts(order: OrderDetail) -> dict[str, object]:
         "discounts": [
             {"name": one.name, "amount": _amount(-one.amount)} for one in order.discounts
         ],
+        "on_top": [[label, _amount(sum_)] for label, sum_ in rows_on_top(order.taxes)],
+        "notes": notes(order.taxes, _amount),
         "total": _amount(order.total),
         "refunded": _amount(order.refunded) if order.refunded else "",
     }
@@ -54,7 +57,8 @@ def _part(part: PartDetail) -> dict[str, object]:
     if part.packaging and part.packing:
         rows.append({"what": part.packaging, "options": "", "quantity": 1,
                      "total": _amount(part.packing)})  # fmt: skip
-    return {"number": part.number, "seller": part.vendor_name, "rows": rows}
+    return {"number": part.number, "seller": part.vendor_name,
+            "address": list(part.seller), "rows": rows}  # fmt: skip
 
 
 def _amount(amount: Money) -> str:

@@ -14,6 +14,7 @@ from core.ui.components.media import thumbnail
 from core.ui.components.menu import disclosure
 from core.ui.components.quantity import quantity_stepper
 from core.ui.components.timed import timed
+from core.ui.tax_view import tax_notes
 from core.ui.values import Text, when
 from storefront.bag.discounts import discount_rows, promo_field
 from storefront.bag.state import BagState
@@ -118,10 +119,9 @@ def bag_sums(total_id: str) -> rx.Component:
             total_row("Pieces", bag.subtotal),
             total_row(rx.el.span("Delivery to ", bag.country), bag.delivery),
             discount_rows(bag.discounts),
-            total_row(
-                "Total, incl. VAT", rx.el.span(bag.total, data_testid=total_id), final=True
-            ),
+            total_row("Total", rx.el.span(bag.total, data_testid=total_id), final=True),
         ),
+        tax_notes(BagState.taxes),
         promo_field(BagState, bag.discounts, bag.problems, name=total_id),
         rx.el.div(
             disclosure(

@@ -12,6 +12,7 @@ from core.cart.open_cart import find_cart, open_cart
 from core.cart.service import LineChange
 from core.cart.share_bag import share_bag
 from core.cart.view import view_bag
+from core.checkout.quote_bag import quote_bag
 from core.db.session import read_session, transaction
 from core.identity.preferences import is_country_code
 from core.kernel.clock import utc_now
@@ -19,6 +20,7 @@ from core.kernel.errors import DomainError
 from core.settings import AppName, settings
 from core.ui.guards import personal, public
 from core.ui.loading import LoadState, page_load
+from core.ui.tax_view import TaxView
 from storefront.bag.codes import CodesState
 from storefront.bag.views import BagView
 from storefront.state.ids import read_id
@@ -30,6 +32,7 @@ UNDERWAY_S = 0.2
 
 class BagState(CodesState, LoadState, ShellState):
     bag: BagView = BagView()
+    taxes: TaxView = TaxView()
     removed: str = ""
     refusal: str = ""
     revision: int = 0
@@ -158,6 +161,10 @@ class BagState(CodesState, LoadState, ShellState):
         async with read_session() as session:
             cart = await find_cart(session, caller, self._bag_secret())
             bag = await view_bag(session, cart, country, chosen.currency, utc_now().date())
+            quote = (
+                await quote_bag(session, cart, country) if cart and bag.is_orderable else None
+            )
+        self.taxes = TaxView.of(quote.taxes) if quote else TaxView()
         self.bag = BagView.of(bag, notices)
         self.bag_count = bag.units
         self.is_known = True

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from core.notifications.compose.parts import address, parcel, totals
+from core.notifications.compose.parts import address, parcel, sellers, taxes, totals
 from core.notifications.letter import Button, Facts, Letter, Paragraph, Quote, Row
 from core.notifications.wording import count, day, listed, money
 from core.orders.read_models import OrderDetail, PartDetail
@@ -30,6 +30,8 @@ def placed(detail: OrderDetail, link: str) -> Letter:
             Button("Follow your order", link),
             *(parcel(part) for part in detail.parts),
             totals(detail),
+            *taxes(detail),
+            sellers(detail),
             address(detail),
         ),
         reason=BUYERS_REASON,
@@ -57,6 +59,11 @@ def received(detail: OrderDetail, part: PartDetail) -> Letter:
                     Row("The buyer paid", money(part.total)),
                     *subsidy(part),
                     Row("Commission", money(-part.commission)),
+                    *(
+                        (Row("Tax that EcoMarket pays for you", money(-part.market_tax)),)
+                        if part.market_tax
+                        else ()
+                    ),
                     Row("You earn", money(part.net)),
                 )
             ),

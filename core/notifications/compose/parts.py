@@ -1,9 +1,10 @@
 """Pieces that mails about orders share."""
 
 from core.kernel.money import Money
-from core.notifications.letter import Facts, Line, Parcel, Row, Totals
+from core.notifications.letter import Facts, Line, Paragraph, Parcel, Row, Totals
 from core.notifications.wording import days, money
 from core.orders.read_models import LineDetail, OrderDetail, ParcelDetail, PartDetail
+from core.taxes.words import notes, rows_on_top
 
 
 def line(detail: LineDetail) -> Line:
@@ -48,9 +49,19 @@ def contents(part: PartDetail, sent: ParcelDetail) -> Parcel:
 def totals(detail: OrderDetail) -> Totals:
     sums = [Row("Goods", money(detail.items)), Row("Delivery", amount_or_free(detail.delivery))]
     sums += [Row(one.name, money(-one.amount)) for one in detail.discounts]
-    if detail.tax:
-        sums.append(Row("Tax", money(detail.tax)))
+    sums += [Row(label, money(amount)) for label, amount in rows_on_top(detail.taxes)]
     return Totals((*sums, Row("Total", money(detail.total), is_total=True)))
+
+
+def taxes(detail: OrderDetail) -> tuple[Paragraph, ...]:
+    """What the total contains of tax, and why none is charged."""
+    told = notes(detail.taxes, money)
+    return (Paragraph(" ".join(told)),) if told else ()
+
+
+def sellers(detail: OrderDetail) -> Facts:
+    """Every workshop by its name and address: it is the seller, the market is not."""
+    return Facts(tuple(Row("Sold by", "\n".join(part.seller)) for part in detail.parts))
 
 
 def address(detail: OrderDetail) -> Facts:

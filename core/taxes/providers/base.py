@@ -17,6 +17,11 @@ class TaxPlace:
     region: str = ""
     postcode: str = ""
 
+    @property
+    def name(self) -> str:
+        """“PT”, “US-CA”."""
+        return f"{self.country}-{self.region}" if self.region else self.country
+
 
 class TaxProvider(Protocol):
     """Rates of a place by kind of goods; none where nothing is charged.

@@ -8,6 +8,8 @@ from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, BaseModel, Field, ValidationInfo, field_validator
 
 from core.checkout.place_order import DeliveryAddress
+from core.taxes.us_states import state_code
+from core.taxes.vat_ids import NotAVatId, parse_vat_id
 from core.ui.countries import country_name
 from core.ui.forms import FormErrors, parse
 
@@ -41,6 +43,8 @@ LABELS = {
     "city": "Town or city",
     "region": "State or region",
     "phone": "Phone",
+    "company": "Company",
+    "vat_id": "VAT number",
     "note": "Note",
     "provider": "Payment",
 }
@@ -50,7 +54,7 @@ FIELDS = {
     CONTACT: ("email", "wants_news"),
     DELIVERY: (
         "name", "country", "line1", "line2", "postcode", "anyway", "city", "region", "phone",
-        "note",
+        "company", "vat_id", "note",
     ),
     PACKAGING: (),
     PAY: ("provider",),
@@ -79,6 +83,8 @@ class CheckoutForm(BaseModel):
     city: str = Field(max_length=80)
     region: str = Field(default="", max_length=80, validate_default=True)
     phone: str = Field(default="", max_length=32)
+    company: str = Field(default="", max_length=160)
+    vat_id: str = Field(default="", max_length=20)
     note: str = Field(default="", max_length=500)
     provider: str = Field(default="", max_length=32)
 
@@ -96,7 +102,17 @@ class CheckoutForm(BaseModel):
     def _present_where_needed(cls, value: str, info: ValidationInfo) -> str:
         if not value and info.data.get("country", "") in WITH_REGION:
             raise ValueError("Fill this in.")
+        if value and info.data.get("country") == "US" and not state_code(value):
+            raise ValueError("Write the name of a state, such as California.")
         return value
+
+    @field_validator("vat_id")
+    @classmethod
+    def _is_a_number(cls, value: str) -> str:
+        try:
+            return parse_vat_id(value) if value else ""
+        except NotAVatId as refused:
+            raise ValueError(refused.message) from None
 
     @field_validator("phone")
     @classmethod

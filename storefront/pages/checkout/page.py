@@ -11,6 +11,7 @@ from core.ui.components.leave import leave
 from core.ui.components.link import outside_link, text_link
 from core.ui.components.media import thumbnail
 from core.ui.components.menu import disclosure
+from core.ui.tax_view import tax_notes, tax_rows
 from core.ui.values import when
 from storefront.bag.discounts import discount_rows, promo_field
 from storefront.components.states import not_here, page_of
@@ -203,12 +204,14 @@ def _lines_and_sums(total_id: str) -> rx.Component:
             total_row("Delivery", rx.cond(quote.delivery, quote.delivery, bag.delivery)),
             when(quote.packing, total_row("Packaging", quote.packing)),
             discount_rows(rx.cond(quote.total, quote.discounts, bag.discounts)),
+            tax_rows(quote.taxes),
             total_row(
-                "Total, incl. VAT",
+                "Total",
                 rx.el.span(rx.cond(quote.total, quote.total, bag.total), data_testid=total_id),
                 final=True,
             ),
         ),
+        tax_notes(quote.taxes),
         promo_field(
             CheckoutState,
             rx.cond(quote.total, quote.discounts, bag.discounts),

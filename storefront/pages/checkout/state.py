@@ -32,6 +32,8 @@ from core.reporting.models import ShopEventKind
 from core.shipping.models import Service
 from core.shipping.packaging import packaging
 from core.shipping.postcodes import town_of
+from core.taxes.check_vat_id import check_vat_id
+from core.taxes.vat_ids import NotAVatId
 from core.ui.forms import FormErrors
 from core.ui.guards import personal, public
 from core.ui.loading import LoadState, page_load
@@ -53,6 +55,7 @@ from storefront.pages.checkout.form import (
     summarized,
 )
 from storefront.pages.checkout.views import (
+    VAT_ANSWERS,
     PayMethod,
     QuoteView,
     as_chosen,
@@ -66,6 +69,7 @@ from storefront.state.shell import ShellState
 from storefront.state.visits import count_visit
 
 REMEMBERED = ("name", "line1", "line2", "postcode", "city", "region", "phone")
+PRICED = ("region", "vat_id")  # what taxes depend on
 TICKED = ("email", "postcode")  # where a tick says that it is fine
 
 
@@ -85,6 +89,7 @@ class CheckoutState(CodesState, LoadState, ShellState):
     refusal: str = ""
     changed: str = ""
     express_to: str = ""
+    vat_answer: str = ""
     is_placing: bool = False
     leave_to: str = ""
     seconds: int = 0
@@ -156,7 +161,15 @@ class CheckoutState(CodesState, LoadState, ShellState):
         self._stay()
         self.draft = {**self.draft, name: value}
         self._judge(name)
+        if name in PRICED and not self.errors.get(name):
+            return CheckoutState.reprice
         return self._fill_town() if name == "postcode" and not self.errors.get(name) else None
+
+    @rx.event
+    @public
+    async def reprice(self) -> None:
+        """After something was typed that taxes depend on."""
+        await self._price(await self._principal())
 
     @rx.event
     @public
@@ -249,6 +262,8 @@ class CheckoutState(CodesState, LoadState, ShellState):
             idempotency_key=self._key,
             note=form.note,
             wants_news=form.wants_news,
+            company=form.company,
+            vat_id=form.vat_id,
             choices=choices_of(self._chosen),
         )
 
@@ -342,17 +357,37 @@ class CheckoutState(CodesState, LoadState, ShellState):
         """The bag as it would be ordered now, and the fingerprint of what is shown."""
         country, chosen = self.ship_country, self._preferences()
         choices = choices_of(self._chosen)
+        region, vat_id = self.draft.get("region", ""), await self._vat_id()
         async with read_session() as session:
             cart = await find_cart(session, caller, self._bag_secret())
             bag = await view_pieces(session, cart, country, chosen.currency, utc_now().date())
             quote = (
                 await quote_bag(
-                    session, cart, country, choices, email=self.draft.get("email", "")
+                    session,
+                    cart,
+                    country,
+                    choices,
+                    region=region,
+                    vat_id=vat_id,
+                    email=self.draft.get("email", ""),
                 )
                 if cart and bag.is_orderable
                 else None
             )
         self._show(bag, quote)
+
+    async def _vat_id(self) -> str:
+        """What was typed, as registers write it, asked about once a day."""
+        typed = self.draft.get("vat_id", "")
+        self.vat_answer = ""
+        if not typed:
+            return ""
+        try:
+            vat_id, outcome = await check_vat_id(typed)
+        except NotAVatId:
+            return ""
+        self.vat_answer = VAT_ANSWERS[outcome]
+        return vat_id
 
     def _show(self, bag: Bag, quote: Quote | None) -> None:
         shown = BagView.of(bag, {})

@@ -9,11 +9,18 @@ from core.checkout.quote import Parcel, ParcelChoice, Quote
 from core.shipping.models import Service
 from core.shipping.packaging import PACKAGINGS, Packaging
 from core.shipping.rates import Rate
+from core.taxes.models import VatIdOutcome
 from core.ui.countries import country_name
 from core.ui.format import day_range, money, money_or_free, weight
+from core.ui.tax_view import TaxView
 from storefront.bag.discounts import CodeProblem, DiscountView, code_problems
 from storefront.bag.views import BagView, footprint
 
+VAT_ANSWERS = {
+    VatIdOutcome.VALID: "This number is valid.",
+    VatIdOutcome.INVALID: "The register does not know this number. VAT is charged.",
+    VatIdOutcome.UNKNOWN: "The register does not answer now. VAT is charged until it does.",
+}
 METHODS = {
     "stripe": ("Card, Apple Pay or Google Pay", "You pay on the page of Stripe."),
     "sandbox": ("Test card", "You pay on the page of the sandbox bank. No real money moves."),
@@ -77,6 +84,7 @@ class QuoteView:
     goods: str = ""
     delivery: str = ""
     packing: str = ""
+    taxes: TaxView = field(default_factory=TaxView)
     total: str = ""
     discounts: list[DiscountView] = field(default_factory=list[DiscountView])
     problems: list[CodeProblem] = field(default_factory=list[CodeProblem])
@@ -89,6 +97,7 @@ class QuoteView:
             goods=money(quote.items),
             delivery=money_or_free(quote.carriage),
             packing=money_or_free(quote.packing),
+            taxes=TaxView.of(quote.taxes),
             total=money(quote.total),
             discounts=[DiscountView.of(one) for one in quote.applied],
             problems=code_problems(quote.refused),

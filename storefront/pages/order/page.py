@@ -79,7 +79,11 @@ def _tracking() -> rx.Component:
         ),
         rx.el.div(rx.foreach(order.parts, parcel_card), class_name="stack", aria_live="polite"),
         rx.el.div(
-            sums(order, receipt_href=OrderState.receipt_href),
+            sums(
+                order,
+                receipt_href=OrderState.receipt_href,
+                documents=OrderState.documents,
+            ),
             delivery_address(order),
             class_name="halves mt-6",
         ),

@@ -11,6 +11,7 @@ from core.ui.components.link import internal_link, outside_link, text_link
 from core.ui.components.maker import maker_line
 from core.ui.components.media import thumbnail
 from core.ui.components.progress import timeline
+from core.ui.tax_view import tax_notes, tax_rows
 from core.ui.values import Text, when
 
 
@@ -68,23 +69,30 @@ def parcel_card(part: Any, *, with_steps: bool = True) -> rx.Component:
     )
 
 
-def sums(order: Any, *, receipt_href: Text = "") -> rx.Component:
+def sums(order: Any, *, receipt_href: Text = "", documents: Any = None) -> rx.Component:
     return panel(
         totals(
             total_row("Pieces", order.goods),
             total_row("Delivery", order.delivery),
             when(order.packing, total_row("Packaging", order.packing)),
             rx.foreach(order.discounts, lambda one: total_row(one[0], one[1])),
-            total_row("Total, incl. VAT", order.total, final=True),
+            tax_rows(order.taxes),
+            total_row("Total", order.total, final=True),
         ),
+        tax_notes(order.taxes),
         rx.el.p(order.payment, class_name="text-small text-muted mt-2"),
         when(order.refunded, rx.el.p(order.refunded, " refunded", class_name="text-small")),
         when(
             receipt_href,
             rx.el.p(outside_link("Receipt as PDF", href=receipt_href), class_name="mt-2"),
         ),
+        rx.fragment() if documents is None else rx.foreach(documents, _document),
         title="Receipt",
     )
+
+
+def _document(one: Any) -> rx.Component:
+    return rx.el.p(outside_link(one.label, " as PDF", href=one.href), class_name="mt-1")
 
 
 def delivery_address(order: Any) -> rx.Component:

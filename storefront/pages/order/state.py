@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.checkout.urls import payment_urls
 from core.db.session import read_session, transaction
+from core.documents.read import documents_of_buyer
 from core.identity.sentences import notice, problem
 from core.kernel.errors import DomainError
 from core.kernel.principal import Principal
@@ -20,7 +21,7 @@ from core.ui.guards import public
 from core.ui.live import subscribe
 from core.ui.loading import LoadState, page_load
 from core.ui.urls import address
-from storefront.pages.order.views import OrderView
+from storefront.pages.order.views import DocumentLink, OrderView
 from storefront.state.shell import ShellState
 
 LOOK_AGAIN_S = 30.0  # also when no message came through
@@ -33,6 +34,7 @@ class OrderState(LoadState, ShellState):
         number: str  # from the route, /orders/[number]
 
     order: OrderView = OrderView()
+    documents: list[DocumentLink] = []
     track_href: str = ""
     receipt_href: str = ""
     calendar_href: str = ""
@@ -97,6 +99,7 @@ class OrderState(LoadState, ShellState):
         async with read_session() as session:
             order = await self._find(session, caller)
             detail = await order_detail(session, order)
+            issued = await documents_of_buyer(session, order)
             to_review = (
                 await waiting_lines_of_order(session, caller.user_id, order.id)
                 if caller.user_id
@@ -109,6 +112,7 @@ class OrderState(LoadState, ShellState):
         self.order = OrderView.of(detail, to_review, token=self._token())
         files, token = f"/documents/orders/{order.number}", self._token()
         self.token = token
+        self.documents = [DocumentLink.of(one, order.number, token) for one in issued]
         self.receipt_href = address(f"{files}/receipt.pdf", {"t": token})
         self.calendar_href = address(f"{files}/arrivals.ics", {"t": token})
         self.track_href = address(f"/orders/{order.number}", {"t": self._token()})

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Self
 from uuid import UUID
 
+from core.documents.models import Document
 from core.media.picture import media_url
 from core.orders.models import (
     FulfillmentStatus,
@@ -16,6 +17,7 @@ from core.orders.models import (
 from core.orders.read_models import LineDetail, OrderDetail, ParcelDetail, PartDetail
 from core.ui.countries import country_name
 from core.ui.format import day, day_range, moment, money, money_or_free
+from core.ui.tax_view import TaxView
 from core.ui.urls import address
 from storefront.bag.views import footprint
 
@@ -177,6 +179,20 @@ class PartView:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentLink:
+    """An invoice or credit note to be read."""
+
+    label: str = ""
+    href: str = ""
+
+    @classmethod
+    def of(cls, document: Document, number: str, token: str) -> Self:
+        label = f"{document.facts['title']} {document.number}"
+        path = f"/documents/orders/{number}/{document.id}.pdf"
+        return cls(label, address(path, {"t": token}))
+
+
+@dataclass(frozen=True, slots=True)
 class OrderView:
     number: str = ""
     email: str = ""
@@ -190,6 +206,7 @@ class OrderView:
     delivery: str = ""
     packing: str = ""
     discounts: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    taxes: TaxView = field(default_factory=TaxView)
     total: str = ""
     refunded: str = ""
     address: list[str] = field(default_factory=list[str])
@@ -216,6 +233,7 @@ class OrderView:
             discounts=[(one.name, f"−{money(one.amount)}") for one in order.discounts],
             delivery=money_or_free(order.delivery - order.packing),
             packing=money(order.packing) if order.packing else "",
+            taxes=TaxView.of(order.taxes),
             total=money(order.total),
             refunded=money(order.refunded) if order.refunded else "",
             address=address_lines(order.ship_to),

@@ -44,7 +44,7 @@ def _bag() -> rx.Component:
         totals(
             total_row("Pieces", shown.subtotal),
             total_row(rx.el.span("Delivery to ", shown.country), shown.delivery),
-            total_row("Total, incl. VAT", shown.total, final=True),
+            total_row("Total", shown.total, final=True),
         ),
         rx.el.div(take, class_name="mt-4"),
         title="Summary",

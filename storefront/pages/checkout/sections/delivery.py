@@ -74,7 +74,24 @@ def _address() -> rx.Component:
             input_mode="tel",
             auto_complete="shipping tel",
         ),
+        rx.el.div(disclosure("Buying for a business?", _business()), class_name="wide"),
         class_name="form-grid",
+    )
+
+
+def _business() -> rx.Component:
+    return rx.el.div(
+        checked_field("company", auto_complete="organization"),
+        checked_field(
+            "vat_id",
+            hint="A business in another country of the EU then pays the price without VAT.",
+            auto_capitalize="characters",
+        ),
+        when(
+            CheckoutState.vat_answer,
+            rx.el.p(CheckoutState.vat_answer, class_name="text-small", role="status"),
+        ),
+        class_name="stack-tight",
     )
 
 
