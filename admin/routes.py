@@ -16,6 +16,10 @@ from admin.pages.customer.page import customer_page
 from admin.pages.customer.state import CustomerState
 from admin.pages.customers.page import customers_page
 from admin.pages.customers.state import CustomersState
+from admin.pages.dispute.page import dispute_page
+from admin.pages.dispute.state import DisputeState
+from admin.pages.disputes.page import disputes_page
+from admin.pages.disputes.state import DisputesState
 from admin.pages.finance_balances.page import balances_page
 from admin.pages.finance_balances.state import BalancesState
 from admin.pages.finance_commission_rules.page import commission_rules_page
@@ -105,6 +109,10 @@ ROUTES = (
     _route("/", overview_page, "Overview", OverviewState.load, ChartsState.load),
     _route("/orders", orders_page, "Orders", OrdersState.load),
     _route("/orders/[number]", order_page, OrderState.order.number, OrderState.load),
+    _route("/disputes", disputes_page, "Disputes", DisputesState.load),
+    _route(
+        "/disputes/[case_number]", dispute_page, DisputeState.case.number, DisputeState.load
+    ),
     _route("/vendors", vendors_page, "Vendors", VendorsState.load),
     _route("/vendors/[vendor_id]", vendor_page, VendorState.vendor.name, VendorState.load),
     _route("/products", products_page, "Products", ProductsState.load),

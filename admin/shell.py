@@ -18,6 +18,7 @@ GROUPS = (
         "Trade",
         (
             DeskLink("Orders", "/orders", "package"),
+            DeskLink("Disputes", "/disputes", "scale"),
             DeskLink("Customers", "/customers", "users"),
             DeskLink("Vendors", "/vendors", "hammer", ShellState.vendors_waiting),
         ),

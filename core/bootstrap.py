@@ -45,6 +45,7 @@ MODULES = (
     "core.notifications.review_subscribers",
     "core.notifications.notice_subscribers",
     "core.notifications.alert_subscribers",
+    "core.notifications.case_subscribers",
     "core.notifications.push_subscribers",
     "core.notifications.tasks",
     "core.reporting.tasks",
