@@ -100,6 +100,15 @@ class JsonClient:
             operation, lambda: self._send(method, path, content, idempotency_key)
         )
 
+    async def send_once(
+        self, method: str, path: str, body: Mapping[str, Any] | None = None
+    ) -> Any:
+        """One attempt, for calls that make up one operation together: the caller wraps them
+        in ``line.write`` or ``line.read``.
+        """
+        content = json.dumps(body).encode() if body is not None else b""
+        return await self._send(method, path, content)
+
     async def post_form(
         self, path: str, form: Mapping[str, str], authorization: Headers
     ) -> dict[str, Any]:

@@ -1,13 +1,14 @@
 """Checks requests and responses against a gateway's official OpenAPI 3.0 document.
 
-The document becomes JSON Schema 2020-12. Two things in real documents need translation:
-``nullable`` beside ``anyOf``, ``$ref`` or ``enum`` is a union with null, and keys that only
-describe (``discriminator``, examples) must go.
+The document becomes JSON Schema 2020-12. Four things in real documents need translation:
+``nullable`` beside ``anyOf``, ``$ref`` or ``enum`` is a union with null; keys that only
+describe (``discriminator``, examples) must go; ``additionalProperties: false`` in a part of an
+``allOf`` is meant of the whole; what is ``readOnly`` is not required of a request.
 """
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, reduce
 from pathlib import Path
 from typing import Any
@@ -19,11 +20,14 @@ from jsonschema.exceptions import ValidationError
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
+from core.payments.twins.forms import nested
+
 FORM = "application/x-www-form-urlencoded"
 METHODS = ("get", "post", "put", "patch", "delete")
 SCHEMA_KEYS = ("type", "anyOf", "oneOf", "allOf", "$ref", "enum", "properties")
 DESCRIPTIVE = ("discriminator", "example", "examples", "externalDocs", "xml")
 DOCUMENT = "urn:openapi"
+HIDDEN = {"request": "readOnly", "response": "writeOnly"}
 
 
 Erratum = tuple[str, Any]
@@ -49,8 +53,16 @@ def _contract(path: Path, errata: str) -> "Contract":
 class Contract:
     def __init__(self, document: dict[str, Any]) -> None:
         self._document = document
-        resource = Resource(contents=_normal(document), specification=DRAFT202012)
-        self._registry = Registry().with_resource(DOCUMENT, resource)
+        self._parts = frozenset(_parts_of_wholes(document))
+        self._registries = {
+            side: Registry().with_resource(
+                DOCUMENT,
+                Resource(
+                    contents=_normal(document, side, self._parts), specification=DRAFT202012
+                ),
+            )
+            for side in HIDDEN
+        }
         self._routes = sorted(
             (
                 (path.count("{"), method.upper(), _pattern(path), path, operation)
@@ -77,21 +89,24 @@ class Contract:
     def request_faults(self, method: str, path: str, form: str) -> list[str]:
         """What the document does not allow in a form-encoded request."""
         operation = self.operation(method, path)
-        schema = operation["requestBody"]["content"][FORM]["schema"]
+        schema = self._resolved(operation["requestBody"])["content"][FORM]["schema"]
         pairs = parse_qsl(form, keep_blank_values=True, strict_parsing=bool(form))
-        return self._faults(schema, self._typed(schema, nested(pairs)))
+        return self._faults(schema, self._typed(schema, nested(pairs)), "request")
 
     def body_faults(self, method: str, path: str, body: Any) -> list[str]:
         """What the document does not allow in a JSON request."""
         wanted = self.operation(method, path).get("requestBody")
         if wanted is None:
             return [] if body is None else ["this operation takes no body"]
-        return self._faults(wanted["content"]["application/json"]["schema"], body)
+        content = self._resolved(wanted)["content"]
+        return self._faults(content["application/json"]["schema"], body, "request")
 
     def query_faults(self, method: str, path: str, query: str) -> list[str]:
         allowed = {
             parameter["name"]
-            for parameter in self.operation(method, path).get("parameters", [])
+            for parameter in map(
+                self._resolved, self.operation(method, path).get("parameters", [])
+            )
             if parameter["in"] == "query"
         }
         return [
@@ -102,11 +117,16 @@ class Contract:
 
     def response_faults(self, method: str, path: str, status: int, body: Any) -> list[str]:
         responses = self.operation(method, path)["responses"]
-        response = responses.get(str(status)) or responses["default"]
-        return self._faults(response["content"]["application/json"]["schema"], body)
+        response = self._resolved(responses.get(str(status)) or responses["default"])
+        if body is None:
+            return []
+        schema = response["content"]["application/json"]["schema"]
+        return self._faults(schema, body, "response")
 
-    def _faults(self, schema: dict[str, Any], value: Any) -> list[str]:
-        validator = Draft202012Validator(_absolute(_normal(schema)), registry=self._registry)
+    def _faults(self, schema: dict[str, Any], value: Any, side: str) -> list[str]:
+        validator = Draft202012Validator(
+            _absolute(_normal(schema, side, self._parts)), registry=self._registries[side]
+        )
         return [_words(error) for error in validator.iter_errors(value)]
 
     def _typed(self, schema: dict[str, Any], value: Any) -> Any:
@@ -140,37 +160,58 @@ class Contract:
         return schema
 
 
-def nested(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """``a[b][0]=c`` becomes ``{"a": {"b": ["c"]}}``."""
-    root: dict[str, Any] = {}
-    for name, value in pairs:
-        *outer, last = [part for part in re.split(r"\]\[|\[|\]", name) if part]
-        place = root
-        for part in outer:
-            place = place.setdefault(part, {})
-        place[last] = value
-    return {key: _lists(value) for key, value in root.items()}
-
-
-def _lists(value: Any) -> Any:
-    if not isinstance(value, dict):
-        return value
-    inner = {key: _lists(item) for key, item in value.items()}
-    if inner and all(key.isdigit() for key in inner):
-        return [inner[key] for key in sorted(inner, key=int)]
-    return inner
-
-
-def _normal(value: Any) -> Any:
+def _parts_of_wholes(value: Any) -> Iterator[str]:
+    """Schemas that others are put together from."""
     if isinstance(value, list):
-        return [_normal(item) for item in value]
+        for item in value:
+            yield from _parts_of_wholes(item)
+    elif isinstance(value, dict):
+        for part in value["allOf"] if isinstance(value.get("allOf"), list) else ():
+            if isinstance(part, dict) and "$ref" in part:
+                yield part["$ref"]
+        for item in value.values():
+            yield from _parts_of_wholes(item)
+
+
+def _normal(
+    value: Any, side: str, parts: frozenset[str], place: str = "#", *, is_part: bool = False
+) -> Any:
+    if isinstance(value, list):
+        return [_normal(item, side, parts, place, is_part=is_part) for item in value]
     if not isinstance(value, dict):
         return value
     is_schema = any(key in value for key in SCHEMA_KEYS)
     if value.get("nullable") is True and is_schema:
         rest = {key: item for key, item in value.items() if key != "nullable"}
-        return {"anyOf": [_normal(rest), {"type": "null"}]}
-    return {key: _normal(item) for key, item in value.items() if key not in DESCRIPTIVE}
+        whole = _normal(rest, side, parts, place, is_part=is_part)
+        return {"anyOf": [whole, {"type": "null"}]}
+    normal = {
+        key: _normal(item, side, parts, f"{place}/{key}", is_part=key == "allOf")
+        for key, item in value.items()
+        if key not in DESCRIPTIVE
+    }
+    return (
+        _corrected(normal, value, side, is_part=is_part or place in parts)
+        if is_schema
+        else normal
+    )
+
+
+def _corrected(
+    normal: dict[str, Any], value: dict[str, Any], side: str, *, is_part: bool
+) -> dict[str, Any]:
+    known = value.get("properties")
+    if isinstance(normal.get("required"), list) and isinstance(known, dict):
+        normal["required"] = [
+            name for name in normal["required"] if not known.get(name, {}).get(HIDDEN[side])
+        ]
+    if normal.get("additionalProperties") is False:
+        if is_part:
+            del normal["additionalProperties"]
+        elif "allOf" in value:
+            del normal["additionalProperties"]
+            normal["unevaluatedProperties"] = False
+    return normal
 
 
 def _absolute(value: Any) -> Any:

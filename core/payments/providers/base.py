@@ -109,10 +109,13 @@ class ProviderPayment:
 
 @dataclass(frozen=True, slots=True)
 class ProviderRefund:
+    """``claim_url`` is where the buyer has to say where the money shall go."""
+
     reference: str
     status: RefundOutcome
     amount: Money
     failure: str | None
+    claim_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

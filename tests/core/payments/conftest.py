@@ -22,6 +22,7 @@ from core.outbound.patience import Patience
 from core.payments.providers.base import PaymentRequest
 from core.payments.providers.sandbox import SandboxProvider
 from core.payments.sandbox_gateway.app import router
+from core.payments.twins.faults import Faults
 from core.settings import settings
 from tests.serving import free_port, served
 
@@ -75,6 +76,7 @@ class Bank:
     provider: SandboxProvider
     shop: Shop
     run_jobs: Callable[[], Awaitable[None]]
+    faults: Faults
 
     async def pay(self, page: str, number: str = "4242424242424242") -> httpx.Response:
         form = {"number": number, "expiry": "04 / 39", "cvc": "123"}
@@ -136,7 +138,8 @@ async def bank(
     provider = SandboxProvider(
         f"{origin}/sandbox-gateway", API_KEY, WEBHOOK_SECRET, patience=IMPATIENT
     )
-    async with served(app, port):
-        yield Bank(origin, provider, shop, run_jobs)
+    faults = Faults(app, stall=STALL)
+    async with served(faults, port):
+        yield Bank(origin, provider, shop, run_jobs, faults)
     monkeypatch.undo()
     settings.cache_clear()

@@ -11,6 +11,7 @@ from core.payments.providers.base import (
     ProviderStatus,
     ProviderUnavailable,
 )
+from core.payments.twins.faults import Fault
 
 PART = Money(1490, "EUR")
 
@@ -61,18 +62,18 @@ async def test_the_same_capture_sent_twice_is_one(gateway, a_request):
 @pytest.mark.parametrize(
     "fault",
     [
-        "timeout_before",
-        "timeout_after",
-        "error_500_before",
-        "error_500_after",
-        "garbled_after",
-        "rate_limited",
+        Fault.TIMEOUT_BEFORE,
+        Fault.TIMEOUT_AFTER,
+        Fault.ERROR_500_BEFORE,
+        Fault.ERROR_500_AFTER,
+        Fault.TRUNCATED_AFTER,
+        Fault.RATE_LIMITED,
     ],
 )
 async def test_a_passing_fault_is_overcome_with_one_effect(gateway, a_request, fault):
-    reference = await paid(
-        gateway, a_request(metadata={"sandbox_fault": f"{fault}, refund:{fault}"})
-    )
+    gateway.order("start", fault)
+    gateway.order("refund", fault)
+    reference = await paid(gateway, a_request())
 
     refund = await gateway.provider.refund(reference, PART, idempotency_key="r1")
 
@@ -82,10 +83,15 @@ async def test_a_passing_fault_is_overcome_with_one_effect(gateway, a_request, f
 
 @pytest.mark.parametrize(
     ("fault", "refunded"),
-    [("timeout_before", 0), ("timeout_after", PART.minor), ("error_500_after", PART.minor)],
+    [
+        (Fault.TIMEOUT_BEFORE, 0),
+        (Fault.TIMEOUT_AFTER, PART.minor),
+        (Fault.ERROR_500_AFTER, PART.minor),
+    ],
 )
 async def test_a_lasting_fault_leaves_the_outcome_open(gateway, a_request, fault, refunded):
-    reference = await paid(gateway, a_request(metadata={"sandbox_fault": f"refund:{fault}:3"}))
+    reference = await paid(gateway, a_request())
+    gateway.order("refund", fault, 3)
 
     with pytest.raises(OutcomeUnknown):
         await gateway.provider.refund(reference, PART, idempotency_key="r1")
@@ -97,7 +103,8 @@ async def test_a_lasting_fault_leaves_the_outcome_open(gateway, a_request, fault
 
 
 async def test_a_page_opened_without_an_answer_is_found_with_the_same_key(gateway, a_request):
-    request = a_request(metadata={"sandbox_fault": "timeout_after:3"})
+    request = a_request()
+    gateway.order("start", Fault.TIMEOUT_AFTER, 3)
     with pytest.raises(OutcomeUnknown):
         await gateway.provider.start(request)
 
@@ -111,10 +118,9 @@ async def test_a_page_opened_without_an_answer_is_found_with_the_same_key(gatewa
 async def test_an_unanswered_capture_or_void_is_repeated_safely(
     gateway, a_request, operation, status
 ):
-    request = a_request(
-        capture=False, metadata={"sandbox_fault": f"{operation}:timeout_after:3"}
-    )
+    request = a_request(capture=False)
     reference = await paid(gateway, request)
+    gateway.order(operation, Fault.TIMEOUT_AFTER, 3)
     arguments = (reference, request.amount) if operation == "capture" else (reference,)
     call = getattr(gateway.provider, operation)
 

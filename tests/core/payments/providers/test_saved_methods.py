@@ -17,6 +17,7 @@ from core.payments.providers.base import (
     RefundOutcome,
 )
 from core.payments.providers.methods import KeepsMethods, SavedCharge, SetupRequest
+from core.payments.twins.faults import Fault
 from tests.core.payments.providers.gateway import ASKING_CARD, DECLINED_CARD, GOOD_CARD
 
 PRICE = Money(2490, "EUR")
@@ -115,9 +116,8 @@ async def test_a_bank_that_says_no_or_wants_to_ask_has_declined(keeper, number, 
 
 
 async def test_a_lost_answer_is_found_again_with_the_same_key(keeper):
-    charge = a_charge(
-        *await left_card(keeper), metadata={"sandbox_fault": "charge:timeout_after:3"}
-    )
+    charge = a_charge(*await left_card(keeper))
+    keeper.order("charge_saved", Fault.TIMEOUT_AFTER, 3)
     with pytest.raises(OutcomeUnknown):
         await keeper.provider.charge_saved(charge)
 

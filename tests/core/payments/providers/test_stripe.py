@@ -12,9 +12,15 @@ from core.kernel.money import Money
 from core.payments.providers.base import ProviderStatus
 from core.payments.providers.registry import available, provider
 from core.payments.providers.stripe_amounts import from_stripe, to_stripe
+from core.payments.twins.forms import nested
 from core.settings import settings
-from tests.contract.openapi import contract, nested
-from tests.core.payments.providers.conftest import broken_rules, specification
+from tests.core.payments.providers.specifications import (
+    STRIPE,
+    broken_rules,
+    contracts,
+    folder,
+    operations,
+)
 
 OPERATIONS = {
     ("POST", "/v1/checkout/sessions"),
@@ -101,7 +107,7 @@ async def test_a_slow_bank_is_waited_for_and_its_no_is_final(
     )
 
 
-@pytest.mark.skipif(specification() is None, reason="ECOMARKET_SPECS is not set")
+@pytest.mark.skipif(folder() is None, reason="ECOMARKET_SPECS is not set")
 async def test_every_operation_we_use_keeps_to_stripes_specification(
     stripe_gateway, stripe_twin, a_request
 ):
@@ -121,18 +127,14 @@ async def test_every_operation_we_use_keeps_to_stripes_specification(
     left = await gateway.start(a_request())
     await gateway.void(left.reference, idempotency_key="k9")
 
-    path = specification()
-    said = {
-        (e.method, contract(path).template(e.method, e.path)) for e in stripe_twin.exchanges
-    }
-    assert said == OPERATIONS
-    assert broken_rules(stripe_twin, path) == []
+    assert operations(STRIPE, stripe_twin.exchanges) == OPERATIONS
+    assert broken_rules(STRIPE, stripe_twin.exchanges) == []
 
 
-@pytest.mark.skipif(specification() is None, reason="ECOMARKET_SPECS is not set")
+@pytest.mark.skipif(folder() is None, reason="ECOMARKET_SPECS is not set")
 async def test_the_specification_notices_what_is_wrong(stripe_gateway, stripe_twin, a_request):
     await stripe_gateway.provider.start(a_request())
-    stripe_says = contract(specification())
+    (stripe_says,) = contracts(STRIPE)
     (said,) = stripe_twin.exchanges
     where = (said.method, said.path)
 

@@ -50,9 +50,6 @@ async def test_the_same_json_written_differently_is_not_believed(gateway, a_requ
 @pytest.mark.parametrize("age", [301, -301, 86400])
 async def test_a_stale_signature_is_not_believed(gateway, a_request, age):
     _, (body, _) = await a_message(gateway, a_request())
-    if age < 0 and gateway.signature_header == "Stripe-Signature":
-        pytest.skip("Stripe's library lets clocks run ahead")
-
     with pytest.raises(BadSignature):
         gateway.provider.parse_webhook(*gateway.signed(body, at=time.time() - age))
 
