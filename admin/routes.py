@@ -36,6 +36,8 @@ from admin.pages.finance_payouts.page import payouts_page
 from admin.pages.finance_payouts.state import PayoutsState
 from admin.pages.finance_trial_balance.page import trial_balance_page
 from admin.pages.finance_trial_balance.state import TrialBalanceState
+from admin.pages.gateways.page import gateways_page
+from admin.pages.gateways.state import GatewaysState
 from admin.pages.help_article.page import help_article_page
 from admin.pages.help_article.state import HelpArticleState
 from admin.pages.help_articles.page import help_articles_page
@@ -178,6 +180,7 @@ ROUTES = (
     _route("/search/preview", search_preview_page, "Search preview", PreviewState.load),
     _route("/outbox", outbox_page, "Mail", OutboxState.load),
     _route("/outbox/[mail_id]", mail_page, MailState.mail.subject, MailState.load),
+    _route("/payments/gateways", gateways_page, "Payment gateways", GatewaysState.load),
     _route("/jobs", jobs_page, "Jobs", JobsState.load),
     _route("/proofs", proofs_page, "Proofs", ProofsState.load),
     _route("/audit", audit_page, "Audit trail", AuditState.load),

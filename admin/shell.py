@@ -63,6 +63,7 @@ GROUPS = (
             DeskLink("Journal", "/content/journal", "file_text"),
             DeskLink("Help articles", "/content/help", "book_open"),
             DeskLink("Mail", "/outbox", "mail"),
+            DeskLink("Gateways", "/payments/gateways", "credit_card"),
             DeskLink("Jobs", "/jobs", "list_checks"),
             DeskLink("Proofs", "/proofs", "scale", ShellState.proofs_broken),
             DeskLink("Audit trail", "/audit", "history"),

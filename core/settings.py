@@ -121,6 +121,30 @@ class Settings(BaseSettings):
         default=SecretStr(""), validation_alias="STRIPE_WEBHOOK_SECRET"
     )
     stripe_api_base: str = Field(default="", validation_alias="STRIPE_API_BASE")
+    stripe_stablecoin: bool = Field(default=False, validation_alias="STRIPE_STABLECOIN")
+    paypal_client_id: str = Field(default="", validation_alias="PAYPAL_CLIENT_ID")
+    paypal_secret: SecretStr = Field(default=SecretStr(""), validation_alias="PAYPAL_SECRET")
+    paypal_webhook_id: str = Field(default="", validation_alias="PAYPAL_WEBHOOK_ID")
+    paypal_merchant_id: str = Field(default="", validation_alias="PAYPAL_MERCHANT_ID")
+    paypal_api_base: str = Field(
+        default="https://api-m.sandbox.paypal.com", validation_alias="PAYPAL_API_BASE"
+    )
+    square_access_token: SecretStr = Field(
+        default=SecretStr(""), validation_alias="SQUARE_ACCESS_TOKEN"
+    )
+    square_location_id: str = Field(default="", validation_alias="SQUARE_LOCATION_ID")
+    square_signature_key: SecretStr = Field(
+        default=SecretStr(""), validation_alias="SQUARE_SIGNATURE_KEY"
+    )
+    square_api_base: str = Field(
+        default="https://connect.squareupsandbox.com", validation_alias="SQUARE_API_BASE"
+    )
+    btcpay_url: str = Field(default="", validation_alias="BTCPAY_URL")
+    btcpay_api_key: SecretStr = Field(default=SecretStr(""), validation_alias="BTCPAY_API_KEY")
+    btcpay_store_id: str = Field(default="", validation_alias="BTCPAY_STORE_ID")
+    btcpay_webhook_secret: SecretStr = Field(
+        default=SecretStr(""), validation_alias="BTCPAY_WEBHOOK_SECRET"
+    )
     sandbox_payments: bool = True
     sandbox_webhook_secret: SecretStr = SecretStr(SANDBOX_SECRET)
     sandbox_api_key: SecretStr = SecretStr(SANDBOX_KEY)
@@ -158,6 +182,23 @@ class Settings(BaseSettings):
     @property
     def is_production(self) -> bool:
         return self.env is Environment.PRODUCTION
+
+    @property
+    def gateway_keys(self) -> frozenset[str]:
+        """Gateways that have what their calls need; the others are off."""
+        found = {
+            "stripe": bool(self.stripe_secret_key.get_secret_value()),
+            "paypal": bool(self.paypal_client_id and self.paypal_secret.get_secret_value()),
+            "square": bool(
+                self.square_access_token.get_secret_value() and self.square_location_id
+            ),
+            "btcpay": bool(
+                self.btcpay_url
+                and self.btcpay_store_id
+                and self.btcpay_api_key.get_secret_value()
+            ),
+        }
+        return frozenset(name for name, is_set in found.items() if is_set)
 
     @property
     def media_root(self) -> Path:
@@ -208,10 +249,16 @@ def _production_problems(chosen: Settings) -> list[str]:
         ),
         "ECOMARKET_SANDBOX_PAYMENTS is on: nobody would really pay. "
         "Set it to false.": chosen.sandbox_payments,
-        "STRIPE_SECRET_KEY is missing.": not chosen.stripe_secret_key.get_secret_value(),
-        "STRIPE_WEBHOOK_SECRET is missing.": not (
-            chosen.stripe_webhook_secret.get_secret_value()
-        ),
+        "No payment gateway has its keys: set those of Stripe, PayPal, Square or "
+        "BTCPay (docs/payments.md).": not chosen.gateway_keys,
+        "STRIPE_WEBHOOK_SECRET is missing.": "stripe" in chosen.gateway_keys
+        and not chosen.stripe_webhook_secret.get_secret_value(),
+        "PAYPAL_WEBHOOK_ID and PAYPAL_MERCHANT_ID are missing.": "paypal" in chosen.gateway_keys
+        and not (chosen.paypal_webhook_id and chosen.paypal_merchant_id),
+        "SQUARE_SIGNATURE_KEY is missing.": "square" in chosen.gateway_keys
+        and not chosen.square_signature_key.get_secret_value(),
+        "BTCPAY_WEBHOOK_SECRET is missing.": "btcpay" in chosen.gateway_keys
+        and not chosen.btcpay_webhook_secret.get_secret_value(),
         "SMTP_URL is missing: no mail would leave the outbox.": not (
             chosen.smtp_url.get_secret_value()
         ),

@@ -28,6 +28,8 @@ from storefront.pages.account_following.page import account_following_page
 from storefront.pages.account_following.state import FollowingState
 from storefront.pages.account_orders.page import account_orders_page
 from storefront.pages.account_orders.state import AccountOrdersState
+from storefront.pages.account_payment_methods.page import account_payment_methods_page
+from storefront.pages.account_payment_methods.state import PaymentMethodsState
 from storefront.pages.account_profile.page import account_profile_page
 from storefront.pages.account_profile.state import ProfileState
 from storefront.pages.account_returns.page import account_returns_page
@@ -311,6 +313,12 @@ ROUTES = (
         "/account/addresses", account_addresses_page, "Your addresses", AddressesState.load
     ),
     _private("/account/devices", account_devices_page, "Your devices", DevicesState.load),
+    _private(
+        "/account/payment-methods",
+        account_payment_methods_page,
+        "Payment methods",
+        PaymentMethodsState.load,
+    ),
     _private("/account/saved", account_saved_page, "Saved pieces", SavedState.load),
     _private(
         "/account/following",

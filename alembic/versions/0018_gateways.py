@@ -250,6 +250,10 @@ def _columns() -> None:
         "payments",
         sa.Column("saves_method", sa.Boolean(), server_default=sa.false(), nullable=False),
     )
+    op.add_column(
+        "webhook_receipts",
+        sa.Column("subject", sa.String(length=16), server_default="payment", nullable=False),
+    )
     op.add_column("payments", sa.Column("saved_method_id", sa.Uuid(), nullable=True))
     op.create_foreign_key(
         op.f("fk_payments_saved_method_id_saved_methods"),
@@ -274,6 +278,7 @@ def _columns() -> None:
 def downgrade() -> None:
     op.drop_column("sandbox_sessions", "saves_method")
     op.drop_column("sandbox_sessions", "customer_reference")
+    op.drop_column("webhook_receipts", "subject")
     op.drop_column("payments", "saved_method_id")
     op.drop_column("payments", "saves_method")
     op.drop_column("payments", "way")

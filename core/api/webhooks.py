@@ -4,7 +4,11 @@ from fastapi import APIRouter, Request, Response
 
 from core.db.session import transaction
 from core.kernel.errors import NotFound
-from core.payments.providers.base import BadSignature
+from core.payments.providers.base import (
+    BadSignature,
+    ChecksCertificates,
+    ProviderUnavailable,
+)
 from core.payments.providers.registry import provider as provider_named
 from core.payments.receive_webhook import receive_webhook
 
@@ -25,10 +29,14 @@ async def webhook(name: str, request: Request) -> Response:
     if body is None:
         return Response(status_code=413)
     try:
+        if isinstance(gateway, ChecksCertificates):
+            await gateway.prepare_webhook(request.headers)
         async with transaction() as session:
             await receive_webhook(session, gateway, body, request.headers)
     except BadSignature:
         return Response(status_code=400)
+    except ProviderUnavailable:  # the certificate cannot be read now: let it come again
+        return Response(status_code=503)
     return Response(status_code=204)
 
 

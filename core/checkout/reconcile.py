@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from core.checkout.charge_saved import repeat_charge
 from core.checkout.queries import list_unsettled
 from core.checkout.start_payment import Urls, retry_start
 from core.checkout.sync_payment import sync_payment
@@ -17,7 +18,9 @@ async def reconcile_payments(urls_of: Callable[[Order], Urls]) -> int:
         unsettled = await list_unsettled(session)
     for payment, order in unsettled:
         try:
-            if payment.status is PaymentStatus.CREATED and payment.provider_reference is None:
+            if payment.saved_method_id and payment.provider_reference is None:
+                await repeat_charge(payment.id)
+            elif payment.status is PaymentStatus.CREATED and not payment.provider_reference:
                 await retry_start(payment.id, urls_of(order))
             else:
                 await sync_payment(payment.id)

@@ -62,7 +62,7 @@ async def settle_payment(
     attempts = await payments.lock_payments(session, order.id)
     payment = next(row for row in attempts if row.id == payment.id)
     payment.payment_reference = facts.payment_reference or payment.payment_reference
-    if facts.amount != payment.amount or facts.captured > facts.amount:
+    if not _is_ours(order, payment, facts):
         await _mismatch(session, payment, facts)
     elif facts.status is ProviderStatus.CAPTURED:
         await _captured(session, order, payment, attempts, facts)
@@ -72,6 +72,16 @@ async def settle_payment(
         payment.decline_code = facts.decline_code
         _remember(session, payment, "declined", facts)
     crash.point("checkout.settlement_written")
+
+
+def _is_ours(order: Order, payment: Payment, facts: ProviderPayment) -> bool:
+    """A signature proves who speaks, not what about: amount, currency, account and order must
+    be those that we asked for.
+    """
+    is_for_us = not payment.account or facts.account == payment.account
+    is_this_order = facts.merchant_reference in (None, order.number)
+    is_exact = facts.amount == payment.amount and facts.captured <= facts.amount
+    return is_for_us and is_this_order and is_exact
 
 
 async def place_without_gateway(

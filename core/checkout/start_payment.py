@@ -4,7 +4,7 @@ the gateway between them, so that no lock waits for the network.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -21,9 +21,24 @@ from core.kernel.principal import Principal
 from core.orders import queries as orders
 from core.orders.models import Order, OrderStatus
 from core.payments import queries as payments
-from core.payments.models import Payment, PaymentAllocation, PaymentStatus
-from core.payments.providers.base import OutcomeUnknown, PaymentRequest, ProviderSession
+from core.payments.models import (
+    PAYMENT_LIFECYCLE,
+    Payment,
+    PaymentAllocation,
+    PaymentEvent,
+    PaymentStatus,
+)
+from core.payments.providers.base import (
+    OutcomeUnknown,
+    PaymentRequest,
+    ProviderSession,
+    ProviderUnavailable,
+    Way,
+)
+from core.payments.providers.methods import KeepsMethods
 from core.payments.providers.registry import provider as provider_named
+from core.payments.routing import NoWayToPay, Purchase, route
+from core.payments.saved_methods import customer_of
 from core.prepaid.tenders import held_minor, open_shares
 
 
@@ -36,28 +51,79 @@ class Urls:
 
 
 async def start_payment(
-    order_id: UUID, buyer: Principal, provider_name: str, urls: Urls
+    order_id: UUID, buyer: Principal, choice: str, urls: Urls, *, saves_method: bool = False
 ) -> str:
     """Address of the hosted payment page; ``urls.back`` when there is nothing to pay.
+
+    ``choice`` is a ``Way``, for which the rules name gateways, or the name of one gateway. A
+    gateway that certainly did nothing is passed over for the next one.
 
     A second call while an attempt is open returns the same page. After a failed attempt the
     goods are held again, or ``OutOfStock`` says what is gone. A lost answer of the gateway
     raises ``OutcomeUnknown``: the attempt stays open and is reconciled.
     """
-    payment = await _open_attempt(order_id, buyer, provider_name)
-    if payment is None:
-        return urls.back
-    if payment.redirect_url:
-        return payment.redirect_url
-    crash.point("checkout.attempt_stored")
+    names = await _gateways_for(order_id, choice)
+    for name, following in zip(names, [*names[1:], None], strict=True):
+        payment, is_new = await _open_attempt(
+            order_id, buyer, name, choice, saves_method=saves_method
+        )
+        if payment is None:
+            return urls.back
+        if payment.redirect_url:
+            return payment.redirect_url
+        crash.point("checkout.attempt_stored")
+        async with transaction() as session:
+            request = await _request(session, payment, urls)
+        try:
+            started = await _start(payment, request)
+        except ProviderUnavailable:
+            if following is None or not is_new:  # an older attempt may have been heard
+                raise
+            await _pass_over(payment.id)
+            continue
+        crash.point("checkout.page_opened")
+        await _remember(payment.id, started)
+        crash.point("checkout.page_kept")
+        return started.redirect_url
+    raise NoWayToPay
+
+
+async def _start(payment: Payment, request: PaymentRequest) -> ProviderSession:
+    """Between transactions; the buyer's account at the gateway first, if a card is kept."""
     gateway = provider_named(payment.provider)
+    if payment.saves_method and isinstance(gateway, KeepsMethods):
+        async with transaction() as session:
+            order = await session.get_one(Order, payment.order_id)
+        if order.user_id is not None:
+            customer = await customer_of(gateway, order.user_id, order.email)
+            request = replace(request, customer=customer, saves_method=True)
+    return await gateway.start(request)
+
+
+async def _gateways_for(order_id: UUID, choice: str) -> list[str]:
+    if choice not in set(Way):
+        return [choice]
     async with transaction() as session:
-        request = await _request(session, payment, urls)
-    started = await gateway.start(request)
-    crash.point("checkout.page_opened")
-    await _remember(payment.id, started)
-    crash.point("checkout.page_kept")
-    return started.redirect_url
+        order = await session.get_one(Order, order_id)
+        parts = await orders.vendor_orders_of(session, order_id)
+        purchase = Purchase(
+            order.total,
+            str(order.ship_to.get("country", "")),
+            frozenset(part.vendor_id for part in parts),
+        )
+        return await route(session, Way(choice), purchase)
+
+
+async def _pass_over(payment_id: UUID) -> None:
+    """Nothing was opened there: the attempt is over before it began."""
+    async with transaction() as session:
+        found = await payments.get_payment(session, payment_id)
+        attempts = await payments.lock_payments(session, found.order_id)
+        payment = next(row for row in attempts if row.id == payment_id)
+        if payment.status is PaymentStatus.CREATED and payment.provider_reference is None:
+            PAYMENT_LIFECYCLE.check(payment.status, PaymentStatus.FAILED)
+            payment.status, payment.decline_code = PaymentStatus.FAILED, "gateway_unavailable"
+            session.add(PaymentEvent(payment_id=payment.id, kind="passed_over", data={}))
 
 
 async def retry_start(payment_id: UUID, urls: Urls) -> None:
@@ -66,7 +132,7 @@ async def retry_start(payment_id: UUID, urls: Urls) -> None:
         payment = await payments.get_payment(session, payment_id)
         request = await _request(session, payment, urls)
     try:
-        started = await provider_named(payment.provider).start(request)
+        started = await _start(payment, request)
     except OutcomeUnknown:
         return
     crash.point("checkout.page_opened_again")
@@ -74,23 +140,31 @@ async def retry_start(payment_id: UUID, urls: Urls) -> None:
     await sync_payment(payment_id)
 
 
-async def _open_attempt(order_id: UUID, buyer: Principal, provider_name: str) -> Payment | None:
+async def _open_attempt(
+    order_id: UUID, buyer: Principal, provider_name: str, choice: str, *, saves_method: bool
+) -> tuple[Payment | None, bool]:
+    """The attempt to go on with, and whether it is a new one."""
+    way = choice if choice in set(Way) else Way.CARD.value
     async with transaction() as session:
         order = await orders.lock_order(session, order_id)
         if order.status is not OrderStatus.PENDING_PAYMENT:
             raise NotPayable
         attempts = await payments.lock_payments(session, order_id)
         for attempt in attempts:
-            if payments.is_open(attempt) and attempt.provider == provider_name:
-                return attempt
+            is_meant = choice in (attempt.provider, attempt.way)
+            if payments.is_open(attempt) and is_meant:
+                return attempt, False
         if order.total_minor == held_minor(attempts):
             await hold_stock(session, order, actor=buyer.actor)
             await place_without_gateway(session, order, buyer, attempts)
-            return None
+            return None, False
         now = await orders.db_now(session)
         order.expires_at = max(order.expires_at, now + PAYMENT_WINDOW)
         await hold_stock(session, order, actor=buyer.actor)
-        return await new_attempt(session, order, attempts, provider_name)
+        payment = await new_attempt(session, order, attempts, provider_name)
+        payment.way = way
+        payment.saves_method = saves_method and order.user_id is not None
+        return payment, True
 
 
 async def new_attempt(
@@ -103,6 +177,7 @@ async def new_attempt(
         order_id=order.id,
         attempt=attempt,
         provider=provider_name,
+        account=provider_named(provider_name).account,
         currency=order.currency,
         amount_minor=sum(shares.values()),
         idempotency_key=f"{order.id}:pay:{attempt}",
@@ -130,6 +205,7 @@ async def _request(session: AsyncSession, payment: Payment, urls: Urls) -> Payme
         expires_at=deadline,
         idempotency_key=payment.idempotency_key,
         metadata={"order": order.number, "attempt": str(payment.attempt)},
+        way=Way(payment.way),
     )
 
 

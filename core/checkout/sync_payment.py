@@ -2,6 +2,7 @@
 ask.
 """
 
+from dataclasses import replace
 from uuid import UUID
 
 from core.checkout.settle_payment import settle_payment
@@ -9,7 +10,13 @@ from core.db.session import transaction
 from core.kernel import crash
 from core.payments import queries as payments
 from core.payments.models import Payment
-from core.payments.providers.base import ProviderPayment, ProviderRefused
+from core.payments.providers.base import (
+    PaymentDeclined,
+    PaymentProvider,
+    ProviderPayment,
+    ProviderRefused,
+    ProviderStatus,
+)
 from core.payments.providers.registry import provider as provider_named
 
 
@@ -20,11 +27,30 @@ async def sync_payment(payment_id: UUID) -> None:
     payment = await _load(payment_id)
     if payment.provider_reference is None:
         return
+    gateway = provider_named(payment.provider)
     crash.point("checkout.asking")
-    facts = await provider_named(payment.provider).fetch(payment.provider_reference)
+    facts = await gateway.fetch(payment.provider_reference)
     crash.point("checkout.answered")
+    if facts.status is ProviderStatus.APPROVED:
+        facts = await _take(gateway, payment, facts)
     await _settle(payment, facts)
     crash.point("checkout.settled")
+
+
+async def _take(
+    gateway: PaymentProvider, payment: Payment, facts: ProviderPayment
+) -> ProviderPayment:
+    """The buyer agreed: now the money is taken, unless we gave the attempt up or the gateway
+    speaks of something else than we asked for.
+    """
+    is_ours = facts.amount == payment.amount and facts.account == payment.account
+    if not payments.is_open(payment) or not is_ours:
+        return facts
+    key = f"{payment.idempotency_key}:capture"
+    try:
+        return await gateway.capture(facts.reference, payment.amount, idempotency_key=key)
+    except PaymentDeclined as declined:
+        return replace(facts, decline_code=declined.decline_code)
 
 
 async def close_payment(payment_id: UUID) -> None:
@@ -36,7 +62,7 @@ async def close_payment(payment_id: UUID) -> None:
         return
     gateway = provider_named(payment.provider)
     facts = await gateway.fetch(payment.provider_reference)
-    if facts.status.value in {"open", "requires_action", "authorized"}:
+    if facts.status.value in {"open", "requires_action", "approved", "authorized"}:
         crash.point("checkout.closing")
         key = f"{payment.idempotency_key}:void"
         try:

@@ -3,10 +3,11 @@
 from uuid import UUID
 
 from core.checkout.expire_order import expire_order
+from core.checkout.heed_notice import heed_notice
 from core.checkout.reconcile import reconcile_payments
 from core.checkout.return_money import return_money
 from core.checkout.settle_payment import RETURN_MONEY
-from core.checkout.sync_payment import sync_payment
+from core.checkout.subscribers import SYNC_METHODS
 from core.checkout.urls import payment_urls
 from core.db.session import read_session, transaction
 from core.jobs.app import job
@@ -17,6 +18,7 @@ from core.orders import queries as orders
 from core.payments import queries as payments
 from core.payments.models import ReceiptStatus
 from core.payments.receive_webhook import WORK_OFF
+from core.payments.saved_methods import sync_methods
 
 
 @job(WORK_OFF, queue="checkout")
@@ -24,17 +26,19 @@ async def work_off_notice(*, provider: str, event_id: str) -> None:
     """A notice may come before we know its payment: then the job fails and is tried again."""
     async with transaction() as session:
         receipt = await payments.find_receipt(session, provider, event_id)
-        if receipt is None or receipt.status is not ReceiptStatus.RECEIVED:
-            return
-        payment = await payments.find_by_reference(session, provider, receipt.reference)
-    if payment is None:
-        raise LookupError(f"no payment {receipt.reference} yet")
-    await sync_payment(payment.id)
+    if receipt is None or receipt.status is not ReceiptStatus.RECEIVED:
+        return
+    await heed_notice(receipt)
     crash.point("checkout.notice_worked")
     async with transaction() as session:
         receipt = await payments.find_receipt(session, provider, event_id)
         if receipt is not None:
             receipt.status, receipt.processed_at = ReceiptStatus.PROCESSED, utc_now()
+
+
+@job(SYNC_METHODS, queue="checkout")
+async def sync_saved_methods(*, user_id: str) -> None:
+    await sync_methods(UUID(user_id))
 
 
 @job(RETURN_MONEY, queue="checkout")

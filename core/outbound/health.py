@@ -50,11 +50,9 @@ async def record(call: Call) -> None:
             pipe.hincrby(key, "ms", millis)
             pipe.hincrby(key, f"le:{bound}", 1)
             pipe.expire(key, KEPT_SECONDS)
-            pipe.set(
-                f"outbound:{call.service}:breaker:{os.getpid()}",
-                call.breaker.value,
-                ex=BREAKER_SECONDS,
-            )
+            said = f"{call.breaker}:{int(utc_now().timestamp())}"
+            pipe.hset(_breakers(call.service), str(os.getpid()), said)
+            pipe.expire(_breakers(call.service), BREAKER_SECONDS)
             await pipe.execute()
     except (RedisError, RuntimeError, TimeoutError, OSError):
         return
@@ -81,15 +79,24 @@ async def health_of(service: str, *, minutes: int = 60) -> Health:
         unknown=counts[Outcome.UNKNOWN],
         mean_ms=sums.get("ms", 0) // calls if calls else 0,
         p95_ms=_p95(sums, calls),
-        breaker=await _worst_breaker(service),
+        breaker=await worst_breaker(service),
     )
 
 
-async def _worst_breaker(service: str) -> BreakerState:
-    names = [name async for name in cache().scan_iter(f"outbound:{service}:breaker:*")]
-    said = set(await cache().mget(names)) if names else set()
+async def worst_breaker(service: str) -> BreakerState:
+    """What the processes said of it within the last minute; the worst counts."""
+    oldest = utc_now().timestamp() - BREAKER_SECONDS
+    async with cache().pipeline(transaction=False) as pipe:
+        pipe.hgetall(_breakers(service))
+        (rows,) = await pipe.execute()
+    split = [said.rpartition(":") for said in rows.values()]
+    said = {state for state, _, at in split if float(at) >= oldest}
     worst = (BreakerState.OPEN, BreakerState.HALF_OPEN, BreakerState.CLOSED)
     return next((state for state in worst if state.value in said), BreakerState.CLOSED)
+
+
+def _breakers(service: str) -> str:
+    return f"outbound:{service}:breakers"
 
 
 def _p95(sums: dict[str, int], calls: int) -> int:

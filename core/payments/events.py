@@ -1,5 +1,6 @@
 """What gateways tell and what we did about it."""
 
+from datetime import datetime
 from uuid import UUID
 
 from core.events.base import AboutOrder
@@ -22,6 +23,19 @@ class PaymentMismatched(AboutOrder):
     """The gateway confirmed another amount, currency or account than we asked for."""
 
     payment_id: UUID
+
+
+class DisputeTold(AboutOrder):
+    """A gateway tells of a dispute, or of its next step. ``reference`` is the gateway's."""
+
+    payment_id: UUID
+    provider: str
+    reference: str
+    status: str
+    reason: str
+    amount_minor: int
+    currency: str
+    evidence_due: datetime | None
 
 
 class RefundSucceeded(AboutOrder):

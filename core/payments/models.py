@@ -275,6 +275,7 @@ class WebhookReceipt(SQLModel, table=True):
     event_id: str = Field(primary_key=True, max_length=120)
     kind: str = Field(max_length=80)
     reference: str = Field(max_length=120, index=True)
+    subject: str = Field(default="payment", max_length=16)
     body: bytes
     status: ReceiptStatus = Field(
         default=ReceiptStatus.RECEIVED, sa_type=string_enum(ReceiptStatus)

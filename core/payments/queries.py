@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import func, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -53,8 +53,24 @@ async def payments_of(session: AsyncSession, order_id: UUID) -> Sequence[Payment
 async def find_by_reference(
     session: AsyncSession, provider: str, reference: str
 ) -> Payment | None:
+    """By the session's name, or by that of the payment made with it."""
     statement = select(Payment).where(
-        col(Payment.provider) == provider, col(Payment.provider_reference) == reference
+        col(Payment.provider) == provider,
+        or_(
+            col(Payment.provider_reference) == reference,
+            col(Payment.payment_reference) == reference,
+        ),
+    )
+    return (await session.exec(statement)).first()
+
+
+async def find_refund_by_reference(
+    session: AsyncSession, provider: str, reference: str
+) -> Refund | None:
+    statement = (
+        select(Refund)
+        .join(Payment, col(Payment.id) == Refund.payment_id)
+        .where(col(Payment.provider) == provider, col(Refund.provider_reference) == reference)
     )
     return (await session.exec(statement)).first()
 

@@ -31,6 +31,7 @@ async def receive_webhook(
         event_id=notice.event_id,
         kind=notice.kind,
         reference=notice.reference,
+        subject=notice.subject,
         body=body,
     )
     statement = insert(WebhookReceipt).values(**row.model_dump())

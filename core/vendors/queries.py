@@ -275,3 +275,8 @@ def _joined(vendor_id: UUID, *roles: VendorRole) -> SelectOfScalar[UUID]:
         .where(VendorMember.vendor_id == vendor_id, col(VendorMember.role).in_(roles))
         .where(col(VendorMember.joined_at).is_not(None))
     )
+
+
+async def names_of(session: AsyncSession, vendor_ids: Collection[UUID]) -> dict[UUID, str]:
+    statement = select(Vendor.id, Vendor.name).where(col(Vendor.id).in_(vendor_ids))
+    return dict((await session.exec(statement)).all())

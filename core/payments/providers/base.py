@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, runtime_checkable
 
 from core.kernel.errors import Conflict, Forbidden
 from core.kernel.money import Money
@@ -152,6 +152,13 @@ class BadSignature(Forbidden):
     """A webhook that the gateway did not sign, or signed too long ago."""
 
     code: ClassVar[str] = "bad_signature"
+
+
+@runtime_checkable
+class ChecksCertificates(Protocol):
+    """A gateway whose signatures need a certificate that has to be read first."""
+
+    async def prepare_webhook(self, headers: Mapping[str, str]) -> None: ...
 
 
 class PaymentProvider(Protocol):

@@ -51,11 +51,11 @@ def _meaning(error: stripe.StripeError) -> Exception:
             meaning = OutcomeUnknown(NO_ANSWER)
         case _ if error.code in _BUSY:  # another request, perhaps with this key, is at work
             meaning = OutcomeUnknown(NO_ANSWER)
-        case stripe.RateLimitError():
+        case _ if error.http_status == HTTPStatus.TOO_MANY_REQUESTS:
             meaning = TurnedAway(
                 UNREACHABLE, retry_after=retry_after(dict(error.headers or {}))
             )
-        case stripe.AuthenticationError() | stripe.PermissionError():
+        case _ if error.http_status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
             log.error("Stripe does not accept our key")
             meaning = ProviderUnavailable(UNREACHABLE)
         case _ if _is_definite(error):

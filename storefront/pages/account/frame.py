@@ -21,6 +21,7 @@ SECTIONS = (
     ("Alerts", "/account/alerts"),
     ("Reviews", "/account/reviews"),
     ("Addresses", "/account/addresses"),
+    ("Payment methods", "/account/payment-methods"),
     ("Devices", "/account/devices"),
     ("Profile", "/account/profile"),
 )

@@ -57,7 +57,7 @@ FIELDS = {
         "company", "vat_id", "note",
     ),
     PACKAGING: (),
-    PAY: ("provider",),
+    PAY: ("provider", "saves_card"),
 }  # fmt: skip
 KEPT = tuple(name for step in STEPS for name in FIELDS[step])
 
@@ -87,6 +87,7 @@ class CheckoutForm(BaseModel):
     vat_id: str = Field(default="", max_length=20)
     note: str = Field(default="", max_length=500)
     provider: str = Field(default="", max_length=32)
+    saves_card: bool = False
 
     @field_validator("postcode")
     @classmethod

@@ -27,7 +27,7 @@ from core.kernel.errors import DomainError
 from core.kernel.ids import new_id
 from core.kernel.principal import Principal
 from core.orders.models import Order
-from core.payments.providers.registry import available
+from core.payments.routing import offered_ways
 from core.reporting.models import ShopEventKind
 from core.shipping.models import Service
 from core.shipping.packaging import packaging
@@ -249,7 +249,11 @@ class CheckoutState(CodesState, LoadState, ShellState):
         self._pending = urls.canceled[urls.canceled.index("/checkout/return") :]
         try:
             self.leave_to = await start_payment(
-                order.id, caller, self._provider(form.provider), urls
+                order.id,
+                caller,
+                self._provider(form.provider),
+                urls,
+                saves_method=form.saves_card,
             )
         except DomainError:
             self.leave_to = self._pending
@@ -374,6 +378,8 @@ class CheckoutState(CodesState, LoadState, ShellState):
                 if cart and bag.is_orderable
                 else None
             )
+            offers = await offered_ways(session, bag.currency)
+        self.methods = pay_methods(offers)
         self._show(bag, quote)
 
     async def _vat_id(self) -> str:
@@ -396,7 +402,6 @@ class CheckoutState(CodesState, LoadState, ShellState):
         self.quote = QuoteView.of(quote, shown) if quote else QuoteView()
         self.sums = sum_up({**self.draft, "country": self.ship_country}, quote)
         self._fingerprint = quote.fingerprint() if quote else ""
-        self.methods = pay_methods(found.name for found in available(bag.currency))
 
 
 async def _usual_address(caller: Principal) -> Address | None:

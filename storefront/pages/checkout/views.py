@@ -6,6 +6,8 @@ from typing import Self
 from uuid import UUID
 
 from core.checkout.quote import Parcel, ParcelChoice, Quote
+from core.payments.providers.base import Way
+from core.payments.routing import Offer
 from core.shipping.models import Service
 from core.shipping.packaging import PACKAGINGS, Packaging
 from core.shipping.rates import Rate
@@ -22,9 +24,14 @@ VAT_ANSWERS = {
     VatIdOutcome.UNKNOWN: "The register does not answer now. VAT is charged until it does.",
 }
 METHODS = {
-    "stripe": ("Card, Apple Pay or Google Pay", "You pay on the page of Stripe."),
-    "sandbox": ("Test card", "You pay on the page of the sandbox bank. No real money moves."),
+    Way.CARD: ("Card, Apple Pay or Google Pay", "You pay on the page of the payment service."),
+    Way.PAYPAL: ("PayPal", "You agree on PayPal’s page."),
+    Way.CRYPTO: (
+        "Bitcoin or stablecoin",
+        "You pay from your wallet; it may take some minutes.",
+    ),
 }
+TEST_CARD = ("Test card", "You pay on the page of the sandbox bank. No real money moves.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,5 +162,8 @@ def sum_up(draft: Mapping[str, str], quote: Quote | None) -> dict[str, str]:
     }
 
 
-def pay_methods(names: Iterable[str]) -> list[PayMethod]:
-    return [PayMethod(name, *METHODS.get(name, (name.capitalize(), ""))) for name in names]
+def pay_methods(offers: Iterable[Offer]) -> list[PayMethod]:
+    return [
+        PayMethod(offer.way, *(TEST_CARD if offer.is_test else METHODS[offer.way]))
+        for offer in offers
+    ]

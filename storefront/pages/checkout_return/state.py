@@ -18,7 +18,7 @@ from core.orders.models import Order, OrderStatus
 from core.orders.subscribers import order_channel
 from core.payments import queries as payments
 from core.payments.models import Payment, PaymentStatus
-from core.payments.providers.registry import available
+from core.payments.routing import offered_ways
 from core.ui.format import money
 from core.ui.guards import public
 from core.ui.live import subscribe
@@ -77,10 +77,10 @@ class ReturnState(LoadState, ShellState):
         async with read_session() as session:
             order = await self._find(session)
             self.seconds = await seconds_left(session, order.expires_at)
+            self.methods = pay_methods(await offered_ways(session, order.currency))
         self.stamp = order.expires_at.isoformat()
         self.number, self.email_to = order.number, order.email
         self.total, self.ship_to = money(order.total), address_lines(order.ship_to)
-        self.methods = pay_methods(found.name for found in available(order.currency))
         return ReturnState.finish
 
     @rx.event(background=True)

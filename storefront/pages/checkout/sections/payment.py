@@ -2,8 +2,9 @@ from typing import Any
 
 import reflex as rx
 
-from core.ui.components.choice import radio
+from core.ui.components.choice import checkbox, radio
 from core.ui.components.field import fieldset
+from core.ui.values import when
 from storefront.pages.checkout.form import PAY
 from storefront.pages.checkout.sections.section import section
 from storefront.pages.checkout.state import CheckoutState
@@ -18,6 +19,15 @@ def payment() -> rx.Component:
             rx.foreach(CheckoutState.methods, _method),
             name="provider",
             class_name="choice-cards",
+        ),
+        when(
+            CheckoutState.is_signed_in,
+            checkbox(
+                "Save this card for next time",
+                "saves_card",
+                hint="It is kept by the payment service. Remove it in your account.",
+                default_checked=CheckoutState.draft.get("saves_card", "") == "on",
+            ),
         ),
         rx.el.p(
             "You order from each workshop and may withdraw within 14 days of delivery, except "
