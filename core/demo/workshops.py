@@ -35,6 +35,10 @@ PATH = (
 )
 
 
+def plan_name(percent: int) -> str:
+    return f"{PLANS[percent]} ({percent} %)"
+
+
 class Workshops:
     """Writes vendors. ``ids`` and ``places`` are by slug."""
 
@@ -52,11 +56,11 @@ class Workshops:
             percent: self._bulk.add(
                 CommissionPlan,
                 at=self._source.now - timedelta(days=600),
-                name=f"{name} ({percent} %)",
+                name=plan_name(percent),
                 rate_bps=percent * 100,
                 is_default=percent == DEFAULT_PERCENT,
             )
-            for percent, name in PLANS.items()
+            for percent in PLANS
         }
         for vendor in self._source.vendors:
             self._add(vendor, self.plans[vendor["commission_percent"]], owners[vendor["slug"]])

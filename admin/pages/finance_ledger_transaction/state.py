@@ -46,10 +46,10 @@ class LedgerTransactionState(LoadState, SessionState):
             )
             owners = [(account.kind, account.owner) for _, account in entries]
             names = await names_of_owners(session, owners)
-            order = await orders.get_order(session, made.order_id) if made.order_id else None
+            order = await orders.find_number(session, made.order_id) if made.order_id else ""
         self.kind, self.at = transaction_name(made.kind), moment(made.created_at)
         self.reference, self.memo = made.reference, made.memo
-        self.order = order.number if order else ""
+        self.order = order
         self.rows = [
             EntryRow(
                 account=account_name(account.kind, account.owner, names),

@@ -1,6 +1,7 @@
 """The ledger of the past: the same entries that ``core.ledger.post`` makes, in bulk."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -20,10 +21,25 @@ PROVIDER = "sandbox"
 Posting = tuple[AccountKind, str, int, UUID | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """An earning that is not written yet."""
+
+    id: UUID
+    at: datetime
+    vendor_id: UUID
+    vendor_order_id: UUID
+    refund_id: UUID | None
+    currency: str
+    amount_minor: int
+    available_at: datetime | None
+
+
 class Books:
     def __init__(self, bulk: Bulk, opened: datetime) -> None:
         self._bulk, self._opened = bulk, opened
         self._accounts: dict[tuple[AccountKind, str, str], UUID] = {}
+        self.released: list[Earned] = []
 
     def sale(
         self, at: datetime, order_id: UUID, payment_id: UUID, parts: Sequence[SalePart]
@@ -47,7 +63,7 @@ class Books:
                 (AccountKind.COMMISSION, "", -part.commission.minor, part.vendor_order_id),
             ]
         currency = parts[0].total.currency
-        self._post(at, TransactionKind.SALE, str(payment_id), order_id, currency, postings)
+        self.post(at, TransactionKind.SALE, str(payment_id), order_id, currency, postings)
 
     def earning(
         self,
@@ -59,18 +75,11 @@ class Books:
     ) -> None:
         """What the sale earns, released when its window is over."""
         net = part.total - part.commission
-        earning_id = self._bulk.add(
-            Earning,
-            at=at,
-            vendor_id=part.vendor_id,
-            vendor_order_id=part.vendor_order_id,
-            currency=net.currency,
-            amount_minor=net.minor,
-            status=EarningStatus.AVAILABLE if is_released else EarningStatus.PENDING,
-            available_at=available_at,
-        )
-        if is_released and available_at is not None:
-            self._release(available_at, earning_id, part, net.minor, net.currency)
+        earned = Earned(
+            self._bulk.ids.at(at), at, part.vendor_id, part.vendor_order_id, None,
+            net.currency, net.minor, available_at,
+        )  # fmt: skip
+        self._earn(earned, part, is_released=is_released)
 
     def refund(
         self,
@@ -90,20 +99,35 @@ class Books:
             (AccountKind.GATEWAY_CLEARING, PROVIDER, -part.total.minor, part.vendor_order_id),
         ]
         reference, currency = str(refund_id), part.total.currency
-        self._post(at, TransactionKind.REFUND, reference, order_id, currency, postings)
-        earning_id = self._bulk.add(
+        self.post(at, TransactionKind.REFUND, reference, order_id, currency, postings)
+        earned = Earned(
+            self._bulk.ids.at(at), at, part.vendor_id, part.vendor_order_id, refund_id,
+            currency, -net.minor, available_at,
+        )  # fmt: skip
+        self._earn(earned, part, is_released=is_released)
+
+    def _earn(self, earned: "Earned", part: SalePart, *, is_released: bool) -> None:
+        """What is released waits for its payout: its row is written by ``pay``."""
+        if not is_released or earned.available_at is None:
+            self.write(earned, EarningStatus.PENDING)
+            return
+        self.released.append(earned)
+        at, amount = earned.available_at, earned.amount_minor
+        self._release(at, earned.id, part, amount, earned.currency)
+
+    def write(self, earned: "Earned", status: EarningStatus) -> None:
+        self._bulk.add(
             Earning,
-            at=at,
-            vendor_id=part.vendor_id,
-            vendor_order_id=part.vendor_order_id,
-            refund_id=refund_id,
-            currency=currency,
-            amount_minor=-net.minor,
-            status=EarningStatus.AVAILABLE if is_released else EarningStatus.PENDING,
-            available_at=available_at,
+            at=earned.at,
+            id=earned.id,
+            vendor_id=earned.vendor_id,
+            vendor_order_id=earned.vendor_order_id,
+            refund_id=earned.refund_id,
+            currency=earned.currency,
+            amount_minor=earned.amount_minor,
+            status=status,
+            available_at=earned.available_at,
         )
-        if is_released and available_at is not None:
-            self._release(available_at, earning_id, part, -net.minor, currency)
 
     def _release(
         self, at: datetime, earning_id: UUID, part: SalePart, minor: int, currency: str
@@ -113,9 +137,9 @@ class Books:
             (AccountKind.VENDOR_PENDING, owner, minor, about),
             (AccountKind.VENDOR_AVAILABLE, owner, -minor, about),
         ]
-        self._post(at, TransactionKind.RELEASE, str(earning_id), None, currency, postings)
+        self.post(at, TransactionKind.RELEASE, str(earning_id), None, currency, postings)
 
-    def _post(
+    def post(
         self,
         at: datetime,
         kind: TransactionKind,

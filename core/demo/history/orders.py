@@ -11,9 +11,10 @@ from core.demo.history.books import Books
 from core.demo.history.money import MoneyTrail, Part
 from core.demo.history.moves import PAYMENT_WINDOW, order_moves, part_moves
 from core.demo.history.parcels import Parcels
+from core.demo.history.payouts import PayoutTrail
 from core.demo.history.plan import Delivered, PlannedOrder, Stage
 from core.demo.history.sums import LineSums, PartSums, sums_of
-from core.demo.workshops import Workshops
+from core.demo.workshops import Workshops, plan_name
 from core.kernel.secrets import derived_token, token_hash
 from core.orders.models import (
     Order,
@@ -55,10 +56,15 @@ class OrderHistory:
     ) -> None:
         self._bulk, self._workshops, self._random = bulk, workshops, random
         self.parcels = Parcels(bulk, workshops, random)
-        self._money = MoneyTrail(bulk, Books(bulk, opened), random)
+        self._books = Books(bulk, opened)
+        self._money = MoneyTrail(bulk, self._books, random)
         self._secret = settings().secret_key.get_secret_value()
         self._numbers: set[str] = set()
         self.delivered: list[Delivered] = []
+
+    def pay_workshops(self) -> None:
+        """What was released is paid out, month by month."""
+        PayoutTrail(self._bulk, self._books, self._random).pay(self._workshops.ids)
 
     def add(self, order: PlannedOrder) -> None:
         sums = sums_of(order, self._workshops)
@@ -153,6 +159,7 @@ class OrderHistory:
                 order_id=order_id,
                 vendor_order_id=part_id,
                 position=position,
+                commission_rule=plan_name(part.bps // 100),
                 commission_bps=part.bps,
                 quantity_fulfilled=line.planned.quantity if has_left else 0,
                 quantity_canceled=line.planned.quantity if order.is_canceled else 0,

@@ -33,6 +33,7 @@ def add_history(
     writer = OrderHistory(bulk, workshops, source.now - timedelta(days=500), random)
     for order in planned:
         writer.add(order)
+    writer.pay_workshops()
     products = list({variant.product_id: None for variant in variants if variant.is_for_sale})
     add_traffic(bulk, source, planned, products, random)
     return writer
