@@ -46,6 +46,7 @@ MODULES = (
     "core.notifications.notice_subscribers",
     "core.notifications.alert_subscribers",
     "core.notifications.case_subscribers",
+    "core.notifications.prepaid_subscribers",
     "core.notifications.push_subscribers",
     "core.notifications.tasks",
     "core.reporting.tasks",

@@ -38,6 +38,8 @@ from storefront.pages.account_reviews.page import account_reviews_page
 from storefront.pages.account_reviews.state import AccountReviewsState
 from storefront.pages.account_saved.page import account_saved_page
 from storefront.pages.account_saved.state import SavedState
+from storefront.pages.account_wallet.page import account_wallet_page
+from storefront.pages.account_wallet.state import AccountWalletState
 from storefront.pages.alert_confirm.page import alert_confirm_page, unsubscribe_page
 from storefront.pages.alert_confirm.state import MailLinkState
 from storefront.pages.cart.page import cart_page
@@ -57,6 +59,12 @@ from storefront.pages.compare.page import compare_page
 from storefront.pages.compare.state import CompareState
 from storefront.pages.cookie_choices.page import cookie_choices_page
 from storefront.pages.cookie_choices.state import CookieChoicesState
+from storefront.pages.gift_card.page import gift_card_page
+from storefront.pages.gift_card.state import GiftCardState
+from storefront.pages.gift_card_balance.page import gift_card_balance_page
+from storefront.pages.gift_card_balance.state import BalanceState
+from storefront.pages.gift_cards.page import gift_cards_page
+from storefront.pages.gift_cards.state import GiftCardsState
 from storefront.pages.help.page import help_page
 from storefront.pages.help.state import HelpState
 from storefront.pages.help_article.page import help_article_page
@@ -280,6 +288,23 @@ ROUTES = (
         SearchState.note_search,
         is_indexed=False,
     ),
+    _public(
+        "/gift-cards",
+        gift_cards_page,
+        "Gift cards",
+        GiftCardsState.load,
+        GiftCardsState.begin,
+        description="Any amount, mailed on the day you choose, for every piece of the market.",
+    ),
+    _private(
+        "/gift-cards/balance",
+        gift_card_balance_page,
+        "What is left on a gift card",
+        BalanceState.load,
+    ),
+    _private(
+        "/gift-cards/card/[card_id]", gift_card_page, "Your gift card", GiftCardState.load
+    ),
     _private("/preferences", preferences_page, "Where you shop", PreferencesState.load),
     _private("/cart", cart_page, "Your bag", BagState.load),
     _private("/bags/[token]", shared_bag_page, "A bag shown to you", SharedBagState.load),
@@ -327,6 +352,9 @@ ROUTES = (
         FollowingState.load,
         FollowState.load,
         MarksState.load,
+    ),
+    _private(
+        "/account/credit", account_wallet_page, "Credit and points", AccountWalletState.load
     ),
     _private("/account/alerts", account_alerts_page, "Alerts", AlertsState.load),
     _private("/alerts/confirm", alert_confirm_page, "Confirm your alert", MailLinkState.load),

@@ -31,6 +31,7 @@ FOOTER = (
             ("Collections", "/collections"),
             ("Materials", "/materials"),
             ("Workshops", "/shops"),
+            ("Gift cards", "/gift-cards"),
         ),
     ),
     (

@@ -22,7 +22,17 @@ def route_arguments():
     """What registering the pages adds to the states."""
     State.setup_dynamic_args(
         dict.fromkeys(
-            ("slug", "number", "token", "version", "list_id", "share", "line_id", "review_id"),
+            (
+                "slug",
+                "number",
+                "token",
+                "version",
+                "list_id",
+                "share",
+                "line_id",
+                "review_id",
+                "card_id",
+            ),
             RouteArgType.SINGLE,
         )
     )

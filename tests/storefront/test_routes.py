@@ -32,6 +32,7 @@ def test_only_pages_for_everyone_are_offered_to_search_engines():
         "/materials",
         "/materials/[slug]",
         "/ranking",
+        "/gift-cards",
         "/help",
         "/help/[slug]",
         "/journal",

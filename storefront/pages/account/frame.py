@@ -20,6 +20,7 @@ SECTIONS = (
     ("Following", "/account/following"),
     ("Alerts", "/account/alerts"),
     ("Reviews", "/account/reviews"),
+    ("Credit", "/account/credit"),
     ("Addresses", "/account/addresses"),
     ("Payment methods", "/account/payment-methods"),
     ("Devices", "/account/devices"),

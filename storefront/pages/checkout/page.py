@@ -20,11 +20,13 @@ from storefront.pages.checkout.sections.contact import contact
 from storefront.pages.checkout.sections.delivery import delivery
 from storefront.pages.checkout.sections.parcel import packaging
 from storefront.pages.checkout.sections.payment import payment
+from storefront.pages.checkout.sections.wallet import tender_rows, wallet
 from storefront.pages.checkout.state import CheckoutState
 from storefront.shell import checkout_frame
 
 bag = CheckoutState.bag
 quote = CheckoutState.quote
+wallet_view = CheckoutState.wallet
 
 
 def checkout_page() -> rx.Component:
@@ -92,7 +94,7 @@ def _express() -> rx.Component:
         rx.el.h2("Pay at once", class_name="panel-header"),
         rx.el.p("To ", CheckoutState.express_to, ", sent and packed as chosen below."),
         button(
-            "Order and pay " + quote.total,
+            "Order and pay " + wallet_view.due,
             icon_name="lock",
             pending=CheckoutState.is_placing,
             pending_label="Placing your order…",
@@ -140,7 +142,11 @@ def _summary_of_errors() -> rx.Component:
 def _order_button() -> rx.Component:
     go_on = button("Go on", type="submit", size="large", block=True, data_testid="go-on")
     ready = button(
-        "Order and pay " + quote.total,
+        rx.cond(
+            wallet_view.is_paid,
+            "Order, nothing left to pay",
+            "Order and pay " + wallet_view.due,
+        ),
         type="submit",
         size="large",
         icon_name="lock",
@@ -167,7 +173,7 @@ def _order_button() -> rx.Component:
     return rx.el.div(
         rx.el.p(
             "Total ",
-            rx.cond(quote.total, quote.total, bag.total),
+            rx.cond(quote.total, wallet_view.due, bag.total),
             class_name="price pay-total",
             data_testid="bar-total",
         ),
@@ -192,7 +198,9 @@ def _summary() -> rx.Component:
         actions=text_link("Change", href="/cart"),
     )
     return rx.fragment(
-        small, rx.el.div(wide, class_name="max-lg:hidden", data_testid="order-summary")
+        small,
+        rx.el.div(wide, class_name="max-lg:hidden", data_testid="order-summary"),
+        when(quote.total, rx.el.div(wallet(), class_name="mt-4")),
     )
 
 
@@ -210,6 +218,7 @@ def _lines_and_sums(total_id: str) -> rx.Component:
                 rx.el.span(rx.cond(quote.total, quote.total, bag.total), data_testid=total_id),
                 final=True,
             ),
+            tender_rows(),
         ),
         tax_notes(quote.taxes),
         promo_field(

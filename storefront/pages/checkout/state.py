@@ -63,6 +63,7 @@ from storefront.pages.checkout.views import (
     pay_methods,
     sum_up,
 )
+from storefront.pages.checkout.wallet import WalletMixin
 from storefront.state.ids import read_id
 from storefront.state.leaving import forget_leaving
 from storefront.state.shell import ShellState
@@ -73,7 +74,7 @@ PRICED = ("region", "vat_id")  # what taxes depend on
 TICKED = ("email", "postcode")  # where a tick says that it is fine
 
 
-class CheckoutState(CodesState, LoadState, ShellState):
+class CheckoutState(CodesState, LoadState, WalletMixin, ShellState):
     step: str = CONTACT
     done: list[str] = []
     draft: dict[str, str] = {}
@@ -269,6 +270,7 @@ class CheckoutState(CodesState, LoadState, ShellState):
             company=form.company,
             vat_id=form.vat_id,
             choices=choices_of(self._chosen),
+            prepaid=self._prepaid,
         )
 
         async def once() -> Order:
@@ -378,6 +380,7 @@ class CheckoutState(CodesState, LoadState, ShellState):
                 if cart and bag.is_orderable
                 else None
             )
+            await self._find_wallet(session, cart, caller, quote)
             offers = await offered_ways(session, bag.currency)
         self.methods = pay_methods(offers)
         self._show(bag, quote)
