@@ -23,6 +23,7 @@ from core.orders.history import note
 from core.orders.models import Order, VendorOrder
 from core.payments import queries as payments
 from core.payments.models import PaymentAllocation
+from core.payments.providers.disputes import DisputeStatus as BankStatus
 from core.returns import queries
 from core.returns.chargeback_books import post_chargeback, post_lost, post_won
 from core.returns.dispute_models import Chargeback, ChargebackPart, Dispute
@@ -247,3 +248,17 @@ async def _tell(session: AsyncSession, found: Chargeback) -> None:
         session,
         ChargebackMoved(order_id=found.order_id, chargeback_id=found.id, status=found.status),
     )
+
+
+async def follow_bank(session: AsyncSession, claim: BankClaim, status: BankStatus) -> None:
+    """A gateway told where a dispute stands: once or often, early or late. What is final
+    stays.
+    """
+    found = await receive_chargeback(session, claim)
+    if status in {BankStatus.WON, BankStatus.LOST}:
+        await close_chargeback(
+            session, claim.provider, claim.reference, is_won=status is BankStatus.WON
+        )
+    elif status is BankStatus.UNDER_REVIEW and found.status is ChargebackStatus.RECEIVED:
+        found.status = ChargebackStatus.EVIDENCE_SENT
+        await _tell(session, found)
