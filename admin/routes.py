@@ -34,6 +34,8 @@ from admin.pages.finance_payout.page import payout_page
 from admin.pages.finance_payout.state import PayoutState
 from admin.pages.finance_payouts.page import payouts_page
 from admin.pages.finance_payouts.state import PayoutsState
+from admin.pages.finance_tax.page import tax_page
+from admin.pages.finance_tax.state import TaxState
 from admin.pages.finance_trial_balance.page import trial_balance_page
 from admin.pages.finance_trial_balance.state import TrialBalanceState
 from admin.pages.gateways.page import gateways_page
@@ -152,6 +154,7 @@ ROUTES = (
     _route(
         "/finance/trial-balance", trial_balance_page, "Trial balance", TrialBalanceState.load
     ),
+    _route("/finance/tax", tax_page, "Tax", TaxState.load),
     _route("/commission", commission_page, "Commission plans", CommissionState.load),
     _route("/moderation/notices", notices_page, "Notices", NoticesState.load),
     _route(

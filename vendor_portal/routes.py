@@ -55,6 +55,8 @@ from vendor_portal.pages.sign_in.state import SignInState
 from vendor_portal.pages.stock.page import stock_page
 from vendor_portal.pages.stock.state import StockState
 from vendor_portal.pages.styleguide.page import styleguide_page
+from vendor_portal.pages.taxes.page import taxes_page
+from vendor_portal.pages.taxes.state import TaxesState
 from vendor_portal.pages.team.page import team_page
 from vendor_portal.pages.team.state import TeamState
 from vendor_portal.state.shell import ShellState
@@ -107,6 +109,7 @@ ROUTES = (
         PayoutSettingsState.load,
     ),
     _route("/settings", settings_page, "Shop settings", ShopState.load),
+    _route("/settings/taxes", taxes_page, "Taxes and invoices", TaxesState.load),
     _route("/settings/team", team_page, "Team", TeamState.load),
     _route("/styleguide", styleguide_page, "Style guide"),
 )

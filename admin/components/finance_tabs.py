@@ -10,6 +10,7 @@ PARTS = (
     ("Commission", "/finance/commissions"),
     ("Ledger", "/finance/ledger"),
     ("Trial balance", "/finance/trial-balance"),
+    ("Tax", "/finance/tax"),
 )
 FINANCE = "/finance/payouts"
 

@@ -4,7 +4,7 @@ import csv
 from collections.abc import AsyncIterator
 from io import StringIO
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
 from core.db.session import read_session
@@ -15,6 +15,7 @@ from core.kernel.principal import GUEST, Principal
 from core.orders.directory import walk_orders
 from core.orders.models import Order
 from core.orders.order_filter import OrderFilter
+from core.reporting.tax_report import Quarter, oss_csv
 from core.settings import AppName
 
 router = APIRouter(include_in_schema=False)
@@ -39,6 +40,20 @@ async def get_orders(request: Request) -> StreamingResponse:
     return StreamingResponse(
         _rows(caller, wanted), media_type="text/csv; charset=utf-8", headers=headers
     )
+
+
+@router.get("/exports/oss.csv")
+async def get_oss(request: Request, quarter: str) -> Response:
+    """The one-stop shop report of a quarter, such as 2026-Q4."""
+    caller = await _caller(request)
+    wanted = Quarter.of(quarter)
+    async with read_session() as session:
+        report = await oss_csv(session, caller, wanted)
+    headers = {
+        "Content-Disposition": f'attachment; filename="oss-{wanted}.csv"',
+        "Cache-Control": "private, no-store",
+    }
+    return Response(report, media_type="text/csv; charset=utf-8", headers=headers)
 
 
 async def _caller(request: Request) -> Principal:

@@ -22,6 +22,9 @@ def settings_page() -> rx.Component:
         page_header(
             "Shop settings",
             link_button(
+                "Taxes and invoices", href="/settings/taxes", variant="secondary", size="small"
+            ),
+            link_button(
                 "Look at your shop",
                 href=f"{shop}/shop/{ShopState.public_slug}",
                 variant="secondary",
