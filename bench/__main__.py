@@ -19,6 +19,7 @@ README = Path(__file__).with_name("README.md")
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 MEASUREMENTS = {
     "Checkout": ("bench.bench_checkout",),
+    "Webhooks": ("bench.bench_webhooks",),
     "Reads": ("bench.bench_reads",),
     "Reads of 5,000 products": ("bench.bench_reads", "--scale", "m"),
     "Search": ("bench.bench_search",),

@@ -162,6 +162,25 @@ def import_products(
         _run(run)
 
 
+@app.command()
+def sandbox(
+    gateway: Annotated[str, typer.Argument(help="stripe, paypal, square or btcpay")],
+    port: Annotated[int | None, typer.Option()] = None,
+    shop: Annotated[str, typer.Option(help="Whose webhook is told")] = "http://127.0.0.1:3000",
+) -> None:
+    """Start a stand-in for a payment gateway, and say how the shop finds it."""
+    from core.payments.twins.serve import PORTS, make_twin, serve_twin
+
+    if gateway not in PORTS:
+        typer.secho(f"There is a stand-in for {', '.join(PORTS)}.", fg="red", err=True)
+        raise typer.Exit(1)
+    chosen = port or PORTS[gateway]
+    twin, found = make_twin(gateway, chosen, shop)
+    for name, value in found.items():
+        typer.echo(f"{name}={value}")
+    serve_twin(twin, chosen)
+
+
 @app.command("create-admin")
 def create_admin(
     email: Annotated[str, typer.Option(prompt="E-mail")],

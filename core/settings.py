@@ -249,8 +249,8 @@ def _production_problems(chosen: Settings) -> list[str]:
         ),
         "ECOMARKET_SANDBOX_PAYMENTS is on: nobody would really pay. "
         "Set it to false.": chosen.sandbox_payments,
-        "No payment gateway has its keys: set those of Stripe, PayPal, Square or "
-        "BTCPay (docs/payments.md).": not chosen.gateway_keys,
+        "No payment gateway has its keys: set STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET, or "
+        "those of another one (docs/payments.md).": not chosen.gateway_keys,
         "STRIPE_WEBHOOK_SECRET is missing.": "stripe" in chosen.gateway_keys
         and not chosen.stripe_webhook_secret.get_secret_value(),
         "PAYPAL_WEBHOOK_ID and PAYPAL_MERCHANT_ID are missing.": "paypal" in chosen.gateway_keys

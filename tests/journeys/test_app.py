@@ -145,6 +145,7 @@ async def test_nothing_of_one_person_is_ever_kept(market, phone):
     await put_in_bag(phone, market.storefront + PIECE)
     for path in (
         "/", "/c/vases", "/cart", "/checkout", "/account", "/account/profile", "/search?q=vase",
+        "/account/payment-methods",
         "/account/devices", "/preferences", "/orders/lookup", "/shops", PIECE,
     ):  # fmt: skip
         await phone.goto(market.storefront + path)

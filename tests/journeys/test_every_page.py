@@ -40,7 +40,8 @@ OPERATOR = (
     "/finance/trial-balance",
     "/collections", "/moderation/reviews", "/moderation/questions", "/moderation/reports",
     "/moderation/notices", "/content/help", "/search/queries", "/search/synonyms",
-    "/search/pins", "/search/preview", "/outbox", "/jobs", "/proofs", "/audit",
+    "/search/pins", "/search/preview", "/outbox", "/payments/gateways",
+    "/jobs", "/proofs", "/audit",
 )  # fmt: skip
 VIEWS = [(1280, False), (360, True)]
 NARROWEST = 320

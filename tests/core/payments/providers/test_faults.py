@@ -84,10 +84,14 @@ async def test_a_passing_fault_is_overcome_with_one_effect(scene, operation, fau
 async def test_a_lasting_fault_of_a_write_leaves_it_open_until_asked_again(
     scene, operation, fault
 ):
+    """BTCPay knows no keys: there every attempt looks first, and finds what the last one
+    did.
+    """
     scene.gateway.order(operation, fault, 3)
 
-    with pytest.raises(OutcomeUnknown):
-        await scene.do(operation)
+    if scene.provider.name != "btcpay" or fault is Fault.TIMEOUT_BEFORE:
+        with pytest.raises(OutcomeUnknown):
+            await scene.do(operation)
 
     await ensure_one_effect(scene, operation, await scene.do(operation))
 
