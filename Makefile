@@ -27,10 +27,10 @@ define install
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 endef
 
-.PHONY: help run test check bench reset lock clean journeys
+.PHONY: help run test test-deep check bench reset lock clean journeys
 
 help:  ## Say what there is
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 16
 
 run: $(VENV)/.runtime  ## Start the whole marketplace
 	@exec $(BIN)/ecomarket up
@@ -38,9 +38,12 @@ run: $(VENV)/.runtime  ## Start the whole marketplace
 test: $(VENV)/.dev  ## Run every test, browser journeys last
 	@ECOMARKET_CHROMIUM="$$($(BIN)/python tests/find_chromium.py)"; export ECOMARKET_CHROMIUM; \
 	status=0; \
-	$(BIN)/python -m pytest tests -n 2 --dist loadfile -m "not journey and not crash" || status=$$?; \
-	$(BIN)/python -m pytest tests -m "journey or crash" --reruns 1 -r R || status=$$?; \
+	$(BIN)/python -m pytest tests -n 2 --dist loadfile -m "not journey and not crash and not deep" || status=$$?; \
+	$(BIN)/python -m pytest tests -m "(journey or crash) and not deep" --reruns 1 -r R || status=$$?; \
 	exit $$status
+
+test-deep: $(VENV)/.dev  ## The slow rest: every crash point, every order of notices, long machines
+	@HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest tests/crash tests/properties tests/races tests/invariants
 
 check: $(VENV)/.dev  ## Format, lint, types, import contracts, architecture rules, migrations
 	$(BIN)/ruff format --check .

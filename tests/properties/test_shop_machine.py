@@ -1,6 +1,7 @@
 """The whole shop as a state machine on real PostgreSQL, beside a model of dicts and ints."""
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -49,6 +50,7 @@ from tests.factories.shop import set_price
 
 T = TypeVar("T")
 STOCK = 6
+IS_DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
 
 # What the proofs of the running market leave out, as they would cost too much every minute.
 MORE_PROOFS = {
@@ -258,8 +260,8 @@ def test_the_shop_adds_up_whatever_happens(database_url):
     run_state_machine_as_test(
         Shop,
         settings=settings(
-            max_examples=30,
-            stateful_step_count=20,
+            max_examples=300 if IS_DEEP else 30,
+            stateful_step_count=50 if IS_DEEP else 20,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
