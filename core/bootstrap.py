@@ -47,6 +47,7 @@ MODULES = (
     "core.notifications.alert_subscribers",
     "core.notifications.case_subscribers",
     "core.notifications.prepaid_subscribers",
+    "core.notifications.message_subscribers",
     "core.notifications.push_subscribers",
     "core.notifications.tasks",
     "core.reporting.tasks",

@@ -91,6 +91,7 @@ from storefront.pages.not_found.page import not_found_page
 from storefront.pages.offline.page import offline_page
 from storefront.pages.order.page import order_page
 from storefront.pages.order.state import OrderState
+from storefront.pages.order.talk.state import OrderContactState
 from storefront.pages.order_confirmed.page import order_confirmed_page
 from storefront.pages.order_lookup.page import order_lookup_page
 from storefront.pages.order_lookup.state import LookupState
@@ -315,7 +316,13 @@ ROUTES = (
     _private(
         "/orders/[number]/confirmation", order_confirmed_page, "Thank you", OrderState.load
     ),
-    _private("/orders/[number]", order_page, "Your order", OrderState.load),
+    _private(
+        "/orders/[number]",
+        order_page,
+        "Your order",
+        OrderContactState.load_contact,
+        OrderState.load,
+    ),
     _private("/returns/new", return_new_page, "Return pieces", ReturnWizardState.load),
     _private("/issues/new", issue_new_page, "Report a problem", IssueFormState.load),
     _private("/cases/[case_number]", case_page, "Your case", CaseState.load),

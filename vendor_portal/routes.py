@@ -27,6 +27,7 @@ from vendor_portal.pages.invitation.state import InvitationState
 from vendor_portal.pages.not_found.page import not_found_page
 from vendor_portal.pages.onboarding.page import onboarding_page
 from vendor_portal.pages.onboarding.state import OnboardingState
+from vendor_portal.pages.order.messages.state import TalkState
 from vendor_portal.pages.order.page import order_page
 from vendor_portal.pages.order.state import OrderState
 from vendor_portal.pages.orders.page import orders_page
@@ -86,7 +87,7 @@ ROUTES = (
         OnboardingState.load_step,
     ),
     _route("/orders", orders_page, "Orders", OrdersState.load),
-    _route("/orders/[number]", order_page, "Order", OrderState.load),
+    _route("/orders/[number]", order_page, "Order", OrderState.load, TalkState.load_talk),
     _route("/returns", returns_page, "Returns and problems", ReturnsState.load),
     _route("/returns/[case_number]", case_page, "Case", CaseState.load),
     _route("/products", products_page, "Products", ProductsState.load),

@@ -3,6 +3,7 @@ gave to this caller, locks it, and reaches only its own lines.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from core.inventory import queries as inventory
 from core.inventory.errors import OutOfStock
 from core.kernel.clock import utc_now
 from core.kernel.currencies import ensure_sold_in
-from core.kernel.errors import Invalid
+from core.kernel.errors import Conflict, Invalid, NotFound
 from core.kernel.ids import new_id
 from core.kernel.money import Money
 
@@ -138,6 +139,15 @@ async def move_to_bag(session: AsyncSession, cart: Cart, line_id: UUID) -> LineC
     if not line.is_saved:
         return LineChange(line.id, line.variant_id, line.quantity, line.quantity)
     return await add_line(session, cart, line.variant_id, line.quantity)
+
+
+async def move_all_to_bag(session: AsyncSession, cart: Cart) -> None:
+    """Bring back every saved line that can be bought now; the others stay saved."""
+    await lock_open_cart(session, cart.id)
+    for line in await queries.list_lines(session, cart.id):
+        if line.is_saved:
+            with suppress(Conflict, NotFound):
+                await add_line(session, cart, line.variant_id, line.quantity)
 
 
 async def accept_prices(session: AsyncSession, cart: Cart) -> None:

@@ -1,5 +1,6 @@
 """Turn a bag into an order: priced anew, stock held, nothing charged yet."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -19,6 +20,7 @@ from core.kernel import crash
 from core.kernel.ids import new_id
 from core.kernel.principal import Principal
 from core.kernel.secrets import derived_token, token_hash
+from core.kernel.text import one_line
 from core.orders import queries as orders
 from core.orders.history import note
 from core.orders.models import Order, OrderLine, OrderStatus, VendorOrder
@@ -36,6 +38,7 @@ from core.settings import settings
 from core.taxes.charge import TaxCharge
 from core.taxes.models import TaxLine
 
+LONGEST_GIFT = 300
 PAYMENT_WINDOW = timedelta(minutes=30)
 IDEMPOTENCY_CONSTRAINT = "uq_orders_idempotency_scope_idempotency_key"
 
@@ -68,6 +71,7 @@ class CheckoutRequest(BaseModel):
     wants_news: bool = False
     company: str = Field(default="", max_length=160)
     vat_id: str = Field(default="", max_length=20)
+    gifts: dict[UUID, str] = Field(default_factory=dict, max_length=MAX_LINES)
     choices: dict[UUID, ParcelChoice] = Field(default_factory=dict, max_length=MAX_LINES)
     # Of the plan of gift cards, credit and points that was on the page; empty without any.
     prepaid: str = Field(default="", max_length=64)
@@ -127,7 +131,7 @@ async def place_order(
     order.buyer_keys = await keys_of(session, Buyer(buyer.user_id, (request.email,)))
     session.add(order)
     await session.flush()
-    parts = _split(order, quote)
+    parts = _split(order, quote, request.gifts)
     session.add_all(parts.vendor_orders)
     await session.flush()
     session.add_all(parts.lines)
@@ -175,11 +179,12 @@ def _order(buyer: Principal, cart: Cart, quote: Quote, request: CheckoutRequest)
     )  # pyright: ignore[reportCallIssue]  the deadline is set by the database's clock
 
 
-def _split(order: Order, quote: Quote) -> _Parts:
+def _split(order: Order, quote: Quote, gifts: Mapping[UUID, str]) -> _Parts:
     vendor_orders: list[VendorOrder] = []
     lines: list[OrderLine] = []
     for index, parcel in enumerate(quote.parcels):
         vendor_order = _vendor_order(order, quote, parcel, index)
+        vendor_order.gift_message = one_line(gifts.get(parcel.vendor_id, ""), LONGEST_GIFT)
         vendor_orders.append(vendor_order)
         lines += _lines(order, vendor_order, parcel)
     return _Parts(order, vendor_orders, lines)

@@ -31,6 +31,17 @@ class VendorOrderCanceled(AboutOrder):
     reason: str
 
 
+class OrderMessageWritten(AboutOrder):
+    """``is_from_buyer`` or from the workshop of the part that it is about."""
+
+    message_id: UUID
+    is_from_buyer: bool
+
+
+class OrderAddressChanged(AboutOrder):
+    """By its buyer, before anything was packed."""
+
+
 class ParcelPacked(AboutOrder):
     vendor_order_id: UUID
     fulfillment_id: UUID

@@ -122,6 +122,7 @@ class PartDetail:
     delivery_left: Money
     delivery_name: str
     packaging: str
+    gift_message: str
     packing: Money
     footprint_g: int | None
     arrives_from: date | None
@@ -290,6 +291,7 @@ def _part(
         delivery_left=Money(part.delivery_left_minor, currency),
         delivery_name=part.delivery_name,
         packaging=packaging(part.packaging).name if part.packaging else "",
+        gift_message=part.gift_message,
         packing=Money(part.packaging_minor, currency),
         footprint_g=part.delivery_g_co2e,
         arrives_from=part.arrives_from,

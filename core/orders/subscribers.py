@@ -9,8 +9,10 @@ from core.events.base import AboutOrder
 from core.events.subscribers import on
 from core.orders import queries
 from core.orders.events import (
+    OrderAddressChanged,
     OrderCanceled,
     OrderExpired,
+    OrderMessageWritten,
     OrderPlaced,
     ParcelDelivered,
     ParcelHandedOver,
@@ -36,6 +38,8 @@ def vendor_channel(vendor_id: UUID) -> str:
 
 
 @on(
+    OrderAddressChanged,
+    OrderMessageWritten,
     OrderCanceled,
     OrderExpired,
     OrderPlaced,

@@ -76,6 +76,17 @@ def saved_pieces() -> rx.Component:
     """What was set aside, below the bag on its page and in the drawer."""
     return rx.el.section(
         rx.el.h2("Saved for later", class_name="mb-3"),
+        when(
+            bag.saved.length() > 1,
+            rx.el.div(
+                button(
+                    "Move all to the bag",
+                    variant="secondary",
+                    size="small",
+                    on_click=BagState.move_all_to_bag,
+                )
+            ),
+        ),
         rx.el.ul(rx.foreach(bag.saved, saved_line), class_name="rows"),
         class_name="saved-pieces",
         data_testid="saved-pieces",

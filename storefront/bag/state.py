@@ -113,6 +113,12 @@ class BagState(CodesState, LoadState, ShellState):
 
     @rx.event
     @public
+    async def move_all_to_bag(self) -> None:
+        """What cannot be bought now stays where it is."""
+        await self._change(bags.move_all_to_bag)
+
+    @rx.event
+    @public
     async def accept_prices(self) -> None:
         await self._change(bags.accept_prices)
 

@@ -74,6 +74,34 @@ def received(detail: OrderDetail, part: PartDetail) -> Letter:
     )
 
 
+def message_to_workshop(
+    detail: OrderDetail, part: PartDetail, message_id: UUID, body: str
+) -> Letter:
+    return Letter(
+        kind="order_message",
+        fact=str(message_id),
+        subject=f"A message about order {part.number}",
+        heading="The buyer writes",
+        blocks=(Quote(body), Button("Answer", portal_order(part))),
+        reason=MEMBERS_REASON.format(part.vendor_name),
+        order_id=detail.id,
+    )
+
+
+def message_to_buyer(
+    detail: OrderDetail, part: PartDetail, message_id: UUID, body: str, link: str
+) -> Letter:
+    return Letter(
+        kind="order_message",
+        fact=str(message_id),
+        subject=f"{part.vendor_name} writes about your order {detail.number}",
+        heading=f"{part.vendor_name} writes",
+        blocks=(Quote(body), Button("Answer", link)),
+        reason="You get this mail because you ordered from this workshop.",
+        order_id=detail.id,
+    )
+
+
 def payment_failed(detail: OrderDetail, payment_id: UUID, link: str) -> Letter:
     return Letter(
         kind="payment_failed",

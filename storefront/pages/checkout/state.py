@@ -10,6 +10,7 @@ from core.cart.view import Bag, view_pieces
 from core.checkout.errors import EmptyBag, QuoteChanged
 from core.checkout.place_order import (
     IDEMPOTENCY_CONSTRAINT,
+    LONGEST_GIFT,
     CheckoutRequest,
     place_order,
 )
@@ -60,6 +61,7 @@ from storefront.pages.checkout.views import (
     QuoteView,
     as_chosen,
     choices_of,
+    gifts_of,
     pay_methods,
     sum_up,
 )
@@ -69,6 +71,7 @@ from storefront.state.leaving import forget_leaving
 from storefront.state.shell import ShellState
 from storefront.state.visits import count_visit
 
+GIFT = "gift"
 REMEMBERED = ("name", "line1", "line2", "postcode", "city", "region", "phone")
 PRICED = ("region", "vat_id")  # what taxes depend on
 TICKED = ("email", "postcode")  # where a tick says that it is fine
@@ -146,11 +149,14 @@ class CheckoutState(CodesState, LoadState, WalletMixin, ShellState):
         key, kind, value = str(read_id(vendor)), str(kind), str(value)
         if kind == "packaging":
             value = packaging(value).code
+        elif kind == GIFT:
+            value = value[:LONGEST_GIFT]
         elif kind != "service" or value not in set(Service):
             return
         self._chosen = {**self._chosen, key: {**self._chosen.get(key, {}), kind: value}}
         self._stay()
-        await self._price(await self._principal())
+        if kind != GIFT:
+            await self._price(await self._principal())
 
     @rx.event
     @public
@@ -271,6 +277,7 @@ class CheckoutState(CodesState, LoadState, WalletMixin, ShellState):
             vat_id=form.vat_id,
             choices=choices_of(self._chosen),
             prepaid=self._prepaid,
+            gifts=gifts_of(self._chosen),
         )
 
         async def once() -> Order:

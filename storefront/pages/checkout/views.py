@@ -146,6 +146,13 @@ def choices_of(chosen: Mapping[str, Mapping[str, str]]) -> dict[UUID, ParcelChoi
     }
 
 
+def gifts_of(chosen: Mapping[str, Mapping[str, str]]) -> dict[UUID, str]:
+    """What shall stand on the card in each parcel."""
+    return {
+        UUID(vendor): kinds["gift"] for vendor, kinds in chosen.items() if kinds.get("gift")
+    }
+
+
 def sum_up(draft: Mapping[str, str], quote: Quote | None) -> dict[str, str]:
     """A line for each section, to read when it is folded."""
     town = f"{draft.get('postcode', '')} {draft.get('city', '')}".strip()

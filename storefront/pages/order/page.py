@@ -13,6 +13,7 @@ from core.ui.values import when
 from storefront.components.states import page_of
 from storefront.pages.order.parts import delivery_address, parcel_card, sums
 from storefront.pages.order.state import OrderState
+from storefront.pages.order.talk.section import contact
 from storefront.shell import frame
 
 order = OrderState.order
@@ -96,6 +97,7 @@ def _tracking() -> rx.Component:
                 class_name="mt-6 text-small",
             ),
         ),
+        when(order.is_placed, contact()),
         rx.el.div(
             disclosure("Everything that happened", timeline(order.history)), class_name="mt-6"
         ),

@@ -37,6 +37,10 @@ def parcel_card(part: Any, *, with_steps: bool = True) -> rx.Component:
                     rx.el.p("Delivery: ", part.footprint, class_name="text-small text-muted"),
                 ),
                 when(
+                    part.gift,
+                    rx.el.p("Card: “", part.gift, "”", class_name="text-small"),
+                ),
+                when(
                     part.last,
                     rx.el.p("Last: ", part.last, class_name="text-small", data_testid="last"),
                 ),

@@ -143,6 +143,7 @@ class PartView:
     refunded: str = ""
     last: str = ""
     footprint: str = ""
+    gift: str = ""
     lines: list[OrderLineView] = field(default_factory=list[OrderLineView])
     packages: list[PackageView] = field(default_factory=list[PackageView])
     steps: list[Step] = field(default_factory=list[Step])
@@ -166,6 +167,7 @@ class PartView:
             delivery=_delivery(part),
             last=_last(times),
             footprint=footprint(part.footprint_g) if part.footprint_g else "",
+            gift=part.gift_message,
             total=money(part.total),
             refunded=money(part.refunded) if part.refunded else "",
             lines=[OrderLineView.of(line, to_review) for line in part.lines],

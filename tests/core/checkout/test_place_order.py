@@ -178,3 +178,20 @@ async def test_a_quote_is_the_same_in_whatever_order_its_lines_come(session):
     second = await a_request(session, other)
 
     assert first.fingerprint == second.fingerprint
+
+
+async def test_a_gift_message_goes_with_the_parcel_that_it_was_written_for(session):
+    mug, lamp = await a_shelf(session)
+    cart, token = await a_bag(session, [mug, lamp])
+    request = await a_request(session, cart)
+    gifts = {mug.vendor.id: "  Happy\nbirthday, Ada!  "}
+
+    order = await place_order(
+        session, GUEST, token, request.model_copy(update={"gifts": gifts})
+    )
+
+    parts = await orders.vendor_orders_of(session, order.id)
+    assert {part.vendor_id: part.gift_message for part in parts} == {
+        mug.vendor.id: "Happy birthday, Ada!",
+        lamp.vendor.id: "",
+    }

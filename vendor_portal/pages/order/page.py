@@ -12,6 +12,7 @@ from core.ui.components.progress import timeline
 from core.ui.values import when
 from vendor_portal.components.states import desk_page
 from vendor_portal.pages.order.dialogs import CANCEL, DECLINE, REFUND, dialogs
+from vendor_portal.pages.order.messages.section import talk
 from vendor_portal.pages.order.parcels import packing, parcels
 from vendor_portal.pages.order.state import OrderState
 
@@ -31,7 +32,7 @@ def order_page() -> rx.Component:
         _to_answer(),
         rx.el.div(
             rx.el.div(packing(), parcels(), class_name="stack min-w-0"),
-            rx.el.div(_sums(), _buyer(), _history(), class_name="stack min-w-0"),
+            rx.el.div(_sums(), _buyer(), talk(), _history(), class_name="stack min-w-0"),
             class_name="with-aside mt-4",
         ),
         dialogs(),
@@ -121,6 +122,7 @@ def _buyer() -> rx.Component:
         rx.el.p(copyable_code(order.email, label="Copy the e-mail"), class_name="mt-3"),
         when(order.arrival, rx.el.p(order.arrival, class_name="text-muted mt-3")),
         when(order.note, banner("The buyer writes", order.note)),
+        when(order.gift, banner("Write on a card in the parcel", order.gift)),
         title="Send to",
     )
 

@@ -165,6 +165,7 @@ class OrderView:
     arrival: str = ""
     email: str = ""
     note: str = ""
+    gift: str = ""
     slip_href: str = ""
     address: list[str] = field(default_factory=list[str])
     lines: list[LineView] = field(default_factory=list[LineView])
@@ -191,6 +192,7 @@ class OrderView:
             arrival=_arrival(part),
             email=order.email,
             note=order.note,
+            gift=part.gift_message,
             slip_href=f"/documents/packing-slip/{part.number}.pdf",
             address=address_lines(order.ship_to),
             lines=[LineView.of(line, part.unpacked.get(line.id, 0)) for line in part.lines],

@@ -4,10 +4,12 @@ from typing import Any
 
 import reflex as rx
 
+from core.checkout.place_order import LONGEST_GIFT
 from core.ui.components.field import fieldset
+from core.ui.components.text_input import textarea_field
 from storefront.pages.checkout.form import PACKAGING
 from storefront.pages.checkout.sections.section import section
-from storefront.pages.checkout.state import CheckoutState
+from storefront.pages.checkout.state import GIFT, CheckoutState
 
 
 def packaging() -> rx.Component:
@@ -45,9 +47,21 @@ def choice(vendor: Any, kind: str, one: Any) -> rx.Component:
 
 
 def _parcel(parcel: Any) -> rx.Component:
-    return fieldset(
-        "Parcel from " + parcel.workshop.to(str),
-        rx.foreach(parcel.packagings, lambda one: choice(parcel.vendor, "packaging", one)),
-        name="packaging",
-        class_name="choice-cards",
+    return rx.fragment(
+        fieldset(
+            "Parcel from " + parcel.workshop.to(str),
+            rx.foreach(parcel.packagings, lambda one: choice(parcel.vendor, "packaging", one)),
+            name="packaging",
+            class_name="choice-cards",
+        ),
+        textarea_field(
+            "A card in this parcel",
+            "gift:" + parcel.vendor.to(str),
+            id="gift-" + parcel.vendor.to(str),
+            hint="The workshop writes it by hand. No price lies in the parcel.",
+            optional=True,
+            rows=2,
+            max_length=LONGEST_GIFT,
+            on_blur=lambda text: CheckoutState.choose(parcel.vendor, GIFT, text),
+        ),
     )
