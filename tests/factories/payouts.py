@@ -16,15 +16,15 @@ from core.ledger.post import post_refund
 from core.ledger.release_earnings import release_due, schedule_release
 from core.orders import queries as orders
 from core.orders.models import Order, VendorOrder
-from core.payments.models import Refund, RefundStatus
+from core.payments.models import RefundStatus
 from core.payments.providers.payouts import PayoutOutcome, PayoutRequest, ProviderPayout
-from core.payments.queries import payments_of
 from core.payouts.create_payout import create_payout
 from core.payouts.history import move_payout
 from core.payouts.models import Payout, PayoutAccount, PayoutMethod, PayoutStatus
 from core.payouts.payout_account import NewAccount, save_account, set_reserve
 from core.payouts.reserve import withhold
 from core.payouts.settle_payout import pay, take_on
+from core.refunds.request_refund import request_refund
 from core.vendors.models import Vendor
 from tests.factories.orders import a_paid_order, a_shelf
 from tests.factories.principals import owner_of
@@ -71,21 +71,31 @@ async def a_released_sale(
 
 
 async def a_whole_refund(session: AsyncSession, order: Order, part: VendorOrder) -> None:
-    """As ``send_refund`` books it once the gateway has paid."""
-    (payment,) = await payments_of(session, order.id)
-    refund = Refund(
-        order_id=order.id, vendor_order_id=part.id, payment_id=payment.id,
-        status=RefundStatus.SUCCEEDED, currency="EUR", amount_minor=part.total_minor,
-        commission_minor=part.commission_minor, reason="Back", requested_by="system",
+    """Claimed as always, and booked as ``send_refund`` does once the gateway has paid."""
+    lines = await orders.lines_of_vendor_order(session, part.id)
+    refund = await request_refund(
+        session,
+        SYSTEM,
+        part.id,
+        {line.id: line.quantity for line in lines},
+        delivery_minor=part.delivery_minor,
+        reason="Back",
         idempotency_key=f"all:{part.id}",
-    )  # fmt: skip
-    session.add(refund)
-    await session.flush()
+    )
+    refund.status, refund.succeeded_at = RefundStatus.SUCCEEDED, utc_now()
+    refund.provider_reference = f"re_{refund.id}"
+    nothing = Money.zero(order.currency)
     await post_refund(
-        session, order_id=order.id, refund_id=refund.id, vendor_id=part.vendor_id,
-        vendor_order_id=part.id, provider="sandbox", amount=part.total,
-        commission=Money(part.commission_minor, "EUR"), subsidy=Money(0, "EUR"),
-    )  # fmt: skip
+        session,
+        order_id=order.id,
+        refund_id=refund.id,
+        vendor_id=part.vendor_id,
+        vendor_order_id=part.id,
+        provider="sandbox",
+        amount=refund.amount,
+        commission=Money(refund.commission_minor, order.currency),
+        subsidy=nothing,
+    )
     await session.flush()
 
 
