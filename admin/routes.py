@@ -75,6 +75,10 @@ from admin.pages.product.page import product_page
 from admin.pages.product.state import ProductState
 from admin.pages.products.page import products_page
 from admin.pages.products.state import ProductsState
+from admin.pages.promotion.page import promotion_page
+from admin.pages.promotion.state import PromotionState
+from admin.pages.promotions.page import promotions_page
+from admin.pages.promotions.state import PromotionsState
 from admin.pages.proofs.page import proofs_page
 from admin.pages.proofs.state import ProofsState
 from admin.pages.search_pins.page import search_pins_page
@@ -126,6 +130,8 @@ ROUTES = (
     _route("/moderation/reviews", review_queue_page, "Reviews", ReviewQueueState.load),
     _route("/moderation/questions", question_queue_page, "Questions", QuestionQueueState.load),
     _route("/moderation/reports", reports_page, "Reports", ReportsState.load),
+    _route("/promotions", promotions_page, "Promotions", PromotionsState.load),
+    _route("/promotions/[promotion_id]", promotion_page, "Promotion", PromotionState.load),
     _route("/categories", categories_page, "Categories", CategoriesState.load),
     _route("/collections", collections_page, "Collections", CollectionsState.load),
     _route("/customers", customers_page, "Customers", CustomersState.load),

@@ -21,6 +21,7 @@ GROUPS = (
             DeskLink("Disputes", "/disputes", "scale"),
             DeskLink("Customers", "/customers", "users"),
             DeskLink("Vendors", "/vendors", "hammer", ShellState.vendors_waiting),
+            DeskLink("Promotions", "/promotions", "badge_percent"),
         ),
     ),
     DeskGroup("Money", (DeskLink("Finance", "/finance/payouts", "landmark"),)),

@@ -44,6 +44,10 @@ from vendor_portal.pages.product_new.page import product_new_page
 from vendor_portal.pages.product_new.state import NewProductState
 from vendor_portal.pages.products.page import products_page
 from vendor_portal.pages.products.state import ProductsState
+from vendor_portal.pages.promotion.page import promotion_page
+from vendor_portal.pages.promotion.state import PromotionState
+from vendor_portal.pages.promotions.page import promotions_page
+from vendor_portal.pages.promotions.state import PromotionsState
 from vendor_portal.pages.questions.page import questions_page
 from vendor_portal.pages.questions.state import QuestionsState
 from vendor_portal.pages.returns.page import returns_page
@@ -97,6 +101,8 @@ ROUTES = (
     _route("/products/import/[import_id]", import_job_page, "Import", ImportJobState.load),
     _route("/inventory", inventory_page, "Inventory", InventoryState.load),
     _route("/inventory/[variant_id]", stock_page, "Movements", StockState.load),
+    _route("/promotions", promotions_page, "Promotions", PromotionsState.load),
+    _route("/promotions/[promotion_id]", promotion_page, "Promotion", PromotionState.load),
     _route("/reviews", reviews_page, "Reviews", ReviewsState.load),
     _route("/questions", questions_page, "Questions", QuestionsState.load),
     _route("/payouts", payouts_page, "Payouts", PayoutsState.load),

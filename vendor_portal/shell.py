@@ -23,6 +23,7 @@ GROUPS = (
             DeskLink("Returns", "/returns", "undo_2"),
             DeskLink("Products", "/products", "shapes"),
             DeskLink("Inventory", "/inventory", "boxes"),
+            DeskLink("Promotions", "/promotions", "badge_percent"),
             DeskLink("Import and export", "/products/import", "file_up"),
         ),
     ),

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import AsyncIterator
 from io import StringIO
+from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
@@ -15,6 +16,9 @@ from core.kernel.principal import GUEST, Principal
 from core.orders.directory import walk_orders
 from core.orders.models import Order
 from core.orders.order_filter import OrderFilter
+from core.promotions.errors import NoSuchPromotion
+from core.promotions.manage import Author
+from core.promotions.manage_queries import find_promotion, walk_codes
 from core.reporting.tax_report import Quarter, oss_csv
 from core.settings import AppName
 
@@ -54,6 +58,32 @@ async def get_oss(request: Request, quarter: str) -> Response:
         "Cache-Control": "private, no-store",
     }
     return Response(report, media_type="text/csv; charset=utf-8", headers=headers)
+
+
+@router.get("/exports/promotions/{promotion_id}.csv")
+async def get_codes(request: Request, promotion_id: UUID, batch: str = "") -> StreamingResponse:
+    """A batch of codes with what became of each. A workshop reads its own."""
+    caller = await _caller(request)
+    async with read_session() as session:
+        author = Author.of(caller)
+        if await find_promotion(session, promotion_id, author.vendor_id) is None:
+            raise NoSuchPromotion
+    headers = {
+        "Content-Disposition": 'attachment; filename="codes.csv"',
+        "Cache-Control": "private, no-store",
+    }
+    return StreamingResponse(
+        _codes(promotion_id, batch), media_type="text/csv; charset=utf-8", headers=headers
+    )
+
+
+async def _codes(promotion_id: UUID, batch: str) -> AsyncIterator[str]:
+    yield _line(("code", "batch", "uses", "limit", "active"))
+    async with read_session() as session:
+        async for coupon, uses in walk_codes(session, promotion_id, batch):
+            limit = "" if coupon.use_limit is None else str(coupon.use_limit)
+            is_active = "yes" if coupon.is_active else "no"
+            yield _line((coupon.code, coupon.batch, str(uses), limit, is_active))
 
 
 async def _caller(request: Request) -> Principal:

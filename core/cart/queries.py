@@ -186,6 +186,20 @@ async def offers(
     return {row[0].id: Offer(*row) for row in rows}
 
 
+async def variants_by_sku(
+    session: AsyncSession, skus: Collection[str], vendor_id: UUID | None
+) -> dict[str, UUID]:
+    """Ids by article number; of one workshop, or of the first that has such a number."""
+    statement = (
+        select(ProductVariant.sku, ProductVariant.id)
+        .where(col(ProductVariant.sku).in_(skus))
+        .order_by(col(ProductVariant.id).desc())
+    )
+    if vendor_id is not None:
+        statement = statement.where(col(ProductVariant.vendor_id) == vendor_id)
+    return dict((await session.exec(statement)).all())
+
+
 async def images_of(
     session: AsyncSession, product_ids: Collection[UUID]
 ) -> dict[UUID, list[tuple[ProductImage, MediaAsset]]]:

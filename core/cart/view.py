@@ -22,7 +22,7 @@ from core.media.picture import Picture
 from core.promotions.apply import Result
 from core.promotions.buyer_keys import Buyer
 from core.promotions.discounts import Goods, Purchase, discounts_for
-from core.promotions.rules import Delivery
+from core.promotions.rules import Delivery, Rule
 from core.shipping.arrival import Arrival
 from core.shipping.packaging import DEFAULT as USUAL_PACKAGING
 from core.shipping.rates import Rate, find_parcel_rates
@@ -182,7 +182,8 @@ async def view_bag(
     bag = await view_pieces(session, cart, country, currency, today)
     if cart is None:
         return bag
-    return replace(bag, promotions=await _promotions(session, cart, bag))
+    buyer = Buyer(cart.user_id)
+    return replace(bag, promotions=await price_promotions(session, cart, bag, buyer))
 
 
 async def view_pieces(
@@ -195,7 +196,9 @@ async def view_pieces(
     return await view_lines(session, lines, country, cart.currency, today)
 
 
-async def _promotions(session: AsyncSession, cart: Cart, bag: Bag) -> Result:
+async def price_promotions(
+    session: AsyncSession, cart: Cart, bag: Bag, buyer: Buyer, *, also: Sequence[Rule] = ()
+) -> Result:
     """What can be ordered at all counts, delivered the usual way."""
     goods = [
         Goods(
@@ -218,9 +221,9 @@ async def _promotions(session: AsyncSession, cart: Cart, bag: Bag) -> Result:
         at=utc_now(),
         country=bag.country,
         codes=tuple(cart.codes),
-        buyer=Buyer(cart.user_id),
+        buyer=buyer,
     )
-    return await discounts_for(session, goods, deliveries, purchase)
+    return await discounts_for(session, goods, deliveries, purchase, also=also)
 
 
 async def view_lines(

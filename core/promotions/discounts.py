@@ -61,7 +61,8 @@ async def discounts_for(
     coupons = await queries.list_coupons(session, purchase.codes) if purchase.codes else []
     unlocked, twice = _unlocked(coupons, purchase.codes)
     rules = [*rules, *unlocked]
-    rules = [rule for rule in rules if rule.id not in {one.id for one in also}] + list(also)
+    known = {one.id for one in rules}
+    rules += [one for one in also if one.id not in known]
     if not rules:
         return Result(purchase.currency, tuple(() for _ in goods))
     facts, rules = await _known(session, rules, purchase)

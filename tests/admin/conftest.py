@@ -16,7 +16,7 @@ from tests.mounting import mount
 
 Open = Callable[..., Awaitable[rx.State]]
 ARGUMENTS = ("number", "vendor_id", "product_id", "user_id", "mail_id", "notice_number",
-             "article_slug", "account_id", "transaction_id")  # fmt: skip
+             "article_slug", "account_id", "transaction_id", "promotion_id")  # fmt: skip
 
 
 @pytest.fixture(scope="session", autouse=True)

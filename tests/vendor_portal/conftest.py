@@ -16,7 +16,7 @@ from tests.factories.workshops import joined
 from tests.mounting import mount
 
 Open = Callable[..., Awaitable[rx.State]]
-ARGUMENTS = ("number", "product_id", "variant_id", "import_id", "setup_step")
+ARGUMENTS = ("number", "product_id", "variant_id", "import_id", "setup_step", "promotion_id")
 
 
 @pytest.fixture(scope="session", autouse=True)
