@@ -15,6 +15,7 @@ from core.demo.history.tell import add_history
 from core.demo.journal import add_journal
 from core.demo.people import People
 from core.demo.pictures import Pictures
+from core.demo.promotions import add_promotions
 from core.demo.queries import analyze, is_empty
 from core.demo.questions import add_questions
 from core.demo.recombine import recombined
@@ -84,6 +85,7 @@ async def _fill(
     await bulk.write(session)
     products = {v.slug: v.product_id for v in shelves.variants}
     add_guides(bulk, source, products)
+    add_promotions(bulk, next(iter(workshops.ids.values())))
     add_journal(bulk, source, pictures, workshops, products)
     await bulk.write(session)
     progress(
