@@ -32,6 +32,7 @@ def route_arguments():
                 "line_id",
                 "review_id",
                 "card_id",
+                "case_number",
             ),
             RouteArgType.SINGLE,
         )

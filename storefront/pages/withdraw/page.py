@@ -115,6 +115,8 @@ def _done() -> rx.Component:
             "the mail names the address; you have 14 days to send it.",
             class_name="mt-4",
         ),
-        link_button("Go to the shop", href="/", variant="secondary", class_name="mt-4"),
+        rx.el.div(
+            link_button("Go to the shop", href="/", variant="secondary"), class_name="mt-4"
+        ),
         title="Done",
     )

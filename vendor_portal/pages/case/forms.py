@@ -99,10 +99,10 @@ def _answer() -> rx.Component:
 def _arrived() -> rx.Component:
     return panel(
         rx.el.p("When the parcel is with you, say so. You then have seven days to look at it."),
-        button(
-            "It is here",
-            on_click=CaseState.receive,
-            pending=CaseState.busy == "receive",
+        rx.el.div(
+            button(
+                "It is here", on_click=CaseState.receive, pending=CaseState.busy == "receive"
+            ),
             class_name="mt-3",
         ),
         title="Waiting for the parcel",
