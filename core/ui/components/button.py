@@ -29,6 +29,7 @@ def button(
     pending: Flag = False,
     pending_label: str = "Working…",
     block: bool = False,
+    class_name: str = "",
     **props: Any,
 ) -> rx.Component:
     """While ``pending`` it keeps width and focus, shows a spinner and the verb, and takes no
@@ -51,6 +52,7 @@ def button(
             SIZES[size],
             "btn-block" if block else "",
             either(pending, "is-pending", "") if follows_state else "",
+            class_name,
         ),
         **props,
     )
@@ -65,10 +67,13 @@ def link_button(
     icon_name: str = "",
     block: bool = False,
     outside: bool = False,
+    class_name: str = "",
     **props: Any,
 ) -> rx.Component:
     """``outside`` loads a document: a file, a plain route of the API, another app."""
-    names = classes("btn", VARIANTS[variant], SIZES[size], "btn-block" if block else "")
+    names = classes(
+        "btn", VARIANTS[variant], SIZES[size], "btn-block" if block else "", class_name
+    )
     if outside:
         return outside_link(*_face(label, icon_name), href=href, class_name=names, **props)
     return internal_link(*_face(label, icon_name), href=href, class_name=names, **props)
