@@ -1,6 +1,6 @@
 """What may happen to one order at the same moment. Each race is run twice: as the market is,
-and
-with every row lock taken away, which must go wrong or the race would prove nothing.
+and with every row lock taken away, which must go wrong or the race would prove nothing. Three
+have a second guard that holds even then.
 """
 
 from collections.abc import Awaitable, Callable

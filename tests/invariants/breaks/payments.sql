@@ -11,7 +11,7 @@ DELETE FROM ledger_transactions;
 UPDATE payments SET status = 'failed';
 
 -- captured_is_what_was_asked
-UPDATE payments SET captured_minor = captured_minor - 1;
+UPDATE payments SET captured_minor = captured_minor - 1 WHERE captured_minor > 0;
 
 -- refunds_are_within_the_capture
 UPDATE payments SET refunded_minor = 0;
