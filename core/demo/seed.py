@@ -23,6 +23,7 @@ from core.demo.reviews import Reviews
 from core.demo.shelves import Shelves
 from core.demo.source import Progress, Source, read_source
 from core.demo.stock import add_stock
+from core.demo.taxes import add_taxes, invoice_commission
 from core.demo.watching import add_watching
 from core.demo.workshops import DEFAULT_PERCENT, Workshops
 from core.kernel.clock import utc_now
@@ -73,6 +74,7 @@ async def _fill(
     progress("People and workshops")
     await people.add_all()
     workshops.add_all(people.owners)
+    add_taxes(bulk, source, workshops)
     add_applicants(bulk, source, people, workshops.plans[DEFAULT_PERCENT])
     shelves.add_frame()
     add_help(bulk, source)
@@ -98,6 +100,7 @@ async def _fill(
     add_questions(bulk, source, people, shelves.variants, workshops)
     add_watching(bulk, people, shelves.variants, workshops)
     await bulk.write(session)
+    await invoice_commission(session, source)
     await analyze(session)
     progress(f"Proving that {bulk.written:,} rows add up")
     await prove(session)

@@ -39,6 +39,10 @@ def plan_name(percent: int) -> str:
     return f"{PLANS[percent]} ({percent} %)"
 
 
+# Exempt from VAT, without a number.
+SMALL_BUSINESSES = frozenset({"kerzenzieherei-wabe", "papeterie-du-lin"})
+
+
 class Workshops:
     """Writes vendors. ``ids`` and ``places`` are by slug."""
 
@@ -117,6 +121,7 @@ class Workshops:
                  "policies")  # fmt: skip
         return {
             **{name: vendor[name] for name in plain},
+            "vat_id": "" if vendor["slug"] in SMALL_BUSINESSES else vendor["vat_id"],
             "status": VendorStatus.APPROVED,
             "line1": address["line1"],
             "postcode": address["postcode"],
