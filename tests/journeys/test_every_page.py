@@ -29,13 +29,14 @@ MISSING = ("/p/nothing-here", "/c/nothing-here", "/nowhere")
 NOT_HERE = {"404", "/checkout/return", "/report/received", "/reviews/mails", "/styleguide"}
 WORKSHOP = (
     "/", "/orders", "/products", "/products/new", "/products/import", "/inventory", "/reviews",
-    "/questions", "/payouts", "/payouts/earnings", "/settings/payouts", "/settings/taxes",
+    "/promotions", "/promotions/new", "/questions",
+    "/payouts", "/payouts/earnings", "/settings/payouts", "/settings/taxes",
     "/balance",
     "/settings", "/settings/team",
 )  # fmt: skip
 OPERATOR = (
     "/", "/orders", "/customers", "/vendors", "/products", "/categories", "/commission",
-    "/finance/payouts", "/finance/tax",
+    "/promotions", "/promotions/new", "/finance/payouts", "/finance/tax",
     "/finance/balances", "/finance/commissions", "/finance/ledger",
     "/finance/trial-balance",
     "/collections", "/moderation/reviews", "/moderation/questions", "/moderation/reports",

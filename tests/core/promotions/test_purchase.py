@@ -147,7 +147,7 @@ async def test_a_refund_gives_back_what_was_paid_and_takes_back_the_subsidy(sess
             commission=Money(refund.commission_minor, "EUR"),
             subsidy=Money(refund.subsidy_minor, "EUR"),
         )
-        refund.status = "succeeded"
+        refund.status, refund.succeeded_at = "succeeded", utc_now()
     await session.flush()
 
     assert order.refunded_minor == order.total_minor
