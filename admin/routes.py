@@ -40,6 +40,8 @@ from admin.pages.finance_trial_balance.page import trial_balance_page
 from admin.pages.finance_trial_balance.state import TrialBalanceState
 from admin.pages.gateways.page import gateways_page
 from admin.pages.gateways.state import GatewaysState
+from admin.pages.gift_cards.page import gift_card_page, gift_cards_page
+from admin.pages.gift_cards.state import GiftCardsState, GiftCardState
 from admin.pages.help_article.page import help_article_page
 from admin.pages.help_article.state import HelpArticleState
 from admin.pages.help_articles.page import help_articles_page
@@ -161,6 +163,10 @@ ROUTES = (
         "/finance/trial-balance", trial_balance_page, "Trial balance", TrialBalanceState.load
     ),
     _route("/finance/tax", tax_page, "Tax", TaxState.load),
+    _route("/gift-cards", gift_cards_page, "Gift cards", GiftCardsState.load),
+    _route(
+        "/gift-cards/[card_id]", gift_card_page, GiftCardState.card.row.name, GiftCardState.load
+    ),
     _route("/commission", commission_page, "Commission plans", CommissionState.load),
     _route("/moderation/notices", notices_page, "Notices", NoticesState.load),
     _route(

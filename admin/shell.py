@@ -20,6 +20,7 @@ GROUPS = (
             DeskLink("Orders", "/orders", "package"),
             DeskLink("Disputes", "/disputes", "scale"),
             DeskLink("Customers", "/customers", "users"),
+            DeskLink("Gift cards", "/gift-cards", "gift"),
             DeskLink("Vendors", "/vendors", "hammer", ShellState.vendors_waiting),
             DeskLink("Promotions", "/promotions", "badge_percent"),
         ),

@@ -105,7 +105,7 @@ async def the_rest(session: AsyncSession, order: Order) -> Payment:
     """The gateway's attempt at what prepaid value leaves."""
     attempts = await payments.lock_payments(session, order.id)
     payment = await new_attempt(session, order, attempts, "sandbox")
-    payment.status = PaymentStatus.REQUIRES_ACTION
+    payment.status, payment.account = PaymentStatus.REQUIRES_ACTION, "shop"
     payment.provider_reference = f"ses_{new_id()}"
     await session.flush()
     return payment

@@ -12,14 +12,16 @@ from core.orders import queries as orders
 from core.orders.models import OrderPaymentStatus, OrderStatus
 from core.payments import queries as payments
 from core.payments.models import PaymentStatus, Prepaid
+from core.prepaid.cards import void_card
 from core.prepaid.errors import PrepaidChanged
 from core.prepaid.models import GiftCardStatus
+from core.prepaid.queries import put_card
 from core.refunds.cancel_vendor_order import cancel_order
 from core.refunds.request_refund import request_refund
 from core.refunds.send_refund import send_refund
 from core.reporting.proofs import prove
 from tests.factories.orders import a_bag, a_request, a_shelf, word_of
-from tests.factories.prepaid import a_card, an_order_with_cards, pay, the_rest
+from tests.factories.prepaid import a_card, an_order_with_cards, pay, the_rest, with_prepaid
 from tests.factories.principals import an_operator
 
 
@@ -143,11 +145,13 @@ async def test_a_card_that_shrank_since_the_buyer_looked_is_refused(session):
     pieces = await a_shelf(session)
     card = await a_card(session, 5000)
     cart, token = await a_bag(session, pieces)
-    request = await a_request(session, cart)
-    card.balance_minor = 4000
+    await put_card(session, cart.id, card.id)
+    request = await with_prepaid(session, cart, await a_request(session, cart))
+    await void_card(session, an_operator(), card.id, reason="Stolen")
+    await session.flush()
 
     with pytest.raises(PrepaidChanged):
-        await place_order(session, GUEST, token, request.model_copy(update={"prepaid": "x"}))
+        await place_order(session, GUEST, token, request)
 
 
 async def test_a_refund_goes_to_the_card_before_the_gateway(session):
