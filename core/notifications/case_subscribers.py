@@ -70,7 +70,9 @@ async def mail_withdrawal(session: AsyncSession, event: WithdrawalReceived) -> N
         await case_by_number(session, found.number)
         for found in await queries.returns_of_withdrawal(session, withdrawal.id)
     ]
-    letter = cases.withdrawal_received(detail, withdrawal, returns, order_link(order))
+    letter = cases.withdrawal_received(
+        detail, withdrawal, returns, event.canceled, order_link(order)
+    )
     await post(session, letter, withdrawal.email)
 
 

@@ -107,6 +107,14 @@ async def mail_cancellation(
     await tell_workshop(session, part.vendor_id, lost)
 
 
+@on(order_events.UnitsCanceled)
+async def mail_canceled_units(session: AsyncSession, event: order_events.UnitsCanceled) -> None:
+    detail, _ = await _order(session, event.order_id)
+    part = part_of(detail, event.vendor_order_id)
+    letter = orders.units_lost(detail, part, event.units, event.reason)
+    await tell_workshop(session, part.vendor_id, letter)
+
+
 @on(order_events.ParcelHandedOver)
 async def mail_shipment(session: AsyncSession, event: order_events.ParcelHandedOver) -> None:
     detail, link = await _order(session, event.order_id)

@@ -57,11 +57,11 @@ async def deliver_parcel(
         ),
     )
     if vendor_order.fulfillment_status is OrderFulfillmentStatus.DELIVERED:
-        await _all_delivered(session, caller, order, vendor_order)
+        await complete_delivery(session, caller, order, vendor_order)
     return parcel
 
 
-async def _all_delivered(
+async def complete_delivery(
     session: AsyncSession, caller: Principal, order: Order, vendor_order: VendorOrder
 ) -> None:
     vendor_order.delivered_at = utc_now()

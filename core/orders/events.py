@@ -31,6 +31,14 @@ class VendorOrderCanceled(AboutOrder):
     reason: str
 
 
+class UnitsCanceled(AboutOrder):
+    """Some pieces of a part, by line, will not be sent; the rest goes on."""
+
+    vendor_order_id: UUID
+    units: dict[UUID, int]
+    reason: str
+
+
 class OrderMessageWritten(AboutOrder):
     """``is_from_buyer`` or from the workshop of the part that it is about."""
 

@@ -18,13 +18,15 @@ from core.returns.models import ReturnRequest
 
 
 def ensure_buyer(caller: Principal, order: Order, token: str = "") -> None:
-    """The account that ordered, or whoever holds the ``token`` of the order's link."""
+    """The account that ordered, or whoever holds the ``token`` of the order's link.
+    With a wrong one there is no such order.
+    """
     if caller.is_system:
         return
     if token and compare_digest(token_hash(token), order.access_token_hash):
         return
     if caller.user_id is None:
-        raise SignInRequired
+        raise NoSuchOrder if token else SignInRequired
     if order.user_id != caller.user_id:
         raise NoSuchOrder
 

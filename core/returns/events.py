@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from pydantic import Field
+
 from core.events.base import AboutOrder
 from core.returns.statuses import (
     ChargebackStatus,
@@ -14,6 +16,7 @@ from core.returns.statuses import (
 
 class WithdrawalReceived(AboutOrder):
     withdrawal_id: UUID
+    canceled: dict[UUID, int] = Field(default_factory=dict)  # units by line, not sent yet
 
 
 class ReturnMoved(AboutOrder):

@@ -1,6 +1,8 @@
 """A buyer asks to send pieces back: checked against what was promised and what is left."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -10,7 +12,7 @@ from core.kernel.errors import Invalid
 from core.kernel.money import Money, total
 from core.kernel.principal import Principal
 from core.orders import queries as orders
-from core.orders.models import Order, OrderLine, VendorOrder
+from core.orders.models import OrderLine, VendorOrder
 from core.refunds.plan import worth_of
 from core.returns import queries
 from core.returns.access import lock_buyers_part
@@ -103,15 +105,27 @@ async def add_lines(
     await session.flush()
 
 
-async def preview_return(
-    session: AsyncSession, part: VendorOrder, units: Mapping[UUID, int], order: Order
-) -> Money:
-    """What these units bring back, as the wizard tells before anything is sent."""
-    lines = await orders.lines_of_vendor_order(session, part.id)
-    return total(
-        (worth_of(line, units.get(line.id, 0), order.currency) for line in lines
-         if units.get(line.id, 0)),
-        order.currency,
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What comes back if the pieces are as they were: for themselves, and for the delivery."""
+
+    goods: Money
+    delivery: Money
+
+
+def preview_return(
+    part: VendorOrder, lines: Sequence[OrderLine], wish: ReturnWish, now: datetime
+) -> Preview:
+    """As the wizard tells before anything is sent, by the rules that pay later."""
+    window = ensure_in_window(part, wish.reason, now)
+    whole = is_legal_right(window, wish.resolution, now) and _is_everything(lines, wish.units)
+    return Preview(
+        total(
+            (worth_of(line, wish.units[line.id], part.currency) for line in lines
+             if wish.units.get(line.id)),
+            part.currency,
+        ),
+        Money(part.delivery_left_minor if whole else 0, part.currency),
     )  # fmt: skip
 
 
@@ -131,7 +145,7 @@ def _asked(
     return wish.keep_minor
 
 
-def _is_everything(lines: list[OrderLine], units: Mapping[UUID, int]) -> bool:
+def _is_everything(lines: Sequence[OrderLine], units: Mapping[UUID, int]) -> bool:
     """Nothing of the part stays with the buyer."""
     return all(
         line.quantity - line.quantity_refunded == units.get(line.id, 0) for line in lines

@@ -1,10 +1,9 @@
 """Withdrawal from the contract, as article 11a of Directive 2011/83/EU (by 2023/2673) wants it:
 one statement, one confirmation, no account, and at once a receipt that says what came and when.
 
-Parts that have not left are canceled; what has arrived becomes an approved return.
+What has not left is canceled; what has left becomes an approved return.
 """
 
-from collections.abc import Mapping
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, EmailStr, Field
@@ -16,21 +15,19 @@ from core.kernel.principal import SYSTEM, Principal
 from core.orders import queries as orders
 from core.orders.errors import NoSuchOrder
 from core.orders.history import note
-from core.orders.models import Order, OrderStatus, VendorOrder, VendorOrderStatus
+from core.orders.models import Order, OrderStatus, VendorOrder
+from core.refunds.cancel_units import cancel_units
 from core.refunds.cancel_vendor_order import cancel_vendor_order
 from core.returns import queries
 from core.returns.decide_return import grant
+from core.returns.errors import NothingToReturn
 from core.returns.events import WithdrawalReceived
 from core.returns.models import ReturnRequest, Withdrawal
 from core.returns.moves import start_return
 from core.returns.numbers import RETURN, WITHDRAWAL, new_number
 from core.returns.request_return import add_lines
 from core.returns.statuses import Resolution, ReturnReason
-from core.returns.terms import returnable, window_of
-
-NOT_SENT = {VendorOrderStatus.PLACED, VendorOrderStatus.ACCEPTED}
-ARRIVED = {VendorOrderStatus.DELIVERED, VendorOrderStatus.COMPLETED}
-UNDER_WAY = {*NOT_SENT, VendorOrderStatus.FULFILLED, *ARRIVED}
+from core.returns.withdrawable import Split, split_of, wanted_of
 
 
 class NothingToWithdraw(Conflict):
@@ -71,6 +68,8 @@ async def withdraw(
     session: AsyncSession, statement: Statement, caller: Principal
 ) -> Withdrawal:
     """The second step: it counts from now. The receipt leaves with this transaction."""
+    if statement.units and not any(statement.units.values()):
+        raise NothingToReturn
     found = await find_contract(session, statement)
     order = await orders.lock_order(session, found.id)
     parts = await orders.lock_vendor_orders(session, order.id)
@@ -88,37 +87,41 @@ async def withdraw(
         session, order.id, "withdrawal.received",
         f"{withdrawal.number}: you withdrew from the contract.", caller,
     )  # fmt: skip
-    taken = [
-        await _withdraw_part(session, withdrawal, order, part, statement.units)
-        for part in parts
-        if part.status in UNDER_WAY
-    ]
-    if not any(taken):
+    taken: dict[UUID, int] = {}
+    canceled: dict[UUID, int] = {}
+    for part in parts:
+        split = await _withdraw_part(session, withdrawal, order, part)
+        taken |= split.units
+        canceled |= split.cancel
+    if not taken:
         raise NothingToWithdraw
-    await emit(session, WithdrawalReceived(order_id=order.id, withdrawal_id=withdrawal.id))
+    await emit(
+        session,
+        WithdrawalReceived(order_id=order.id, withdrawal_id=withdrawal.id, canceled=canceled),
+    )
     return withdrawal
 
 
 async def _withdraw_part(
-    session: AsyncSession,
-    withdrawal: Withdrawal,
-    order: Order,
-    part: VendorOrder,
-    wanted: Mapping[UUID, int],
-) -> bool:
+    session: AsyncSession, withdrawal: Withdrawal, order: Order, part: VendorOrder
+) -> Split:
     lines = await orders.lock_lines(session, part.id)
-    names = {line.id for line in lines}
-    if wanted and not names & wanted.keys():
-        return False
-    is_whole = not wanted or all(
-        wanted.get(line.id, 0) >= line.quantity - line.quantity_refunded for line in lines
-    )
-    if part.status in NOT_SENT and is_whole and not any(x.quantity_fulfilled for x in lines):
-        await cancel_vendor_order(
-            session, SYSTEM, part.id, reason=f"Withdrawal {withdrawal.number}"
-        )
-        return True
-    return await _return_part(session, withdrawal, order, part, wanted, is_whole=is_whole)
+    unsettled = await queries.unsettled_units(session, part.id)
+    now = await orders.db_now(session)
+    split = split_of(part, lines, unsettled, wanted_of(withdrawal.units), now)
+    reason = f"Withdrawal {withdrawal.number}"
+    if split.ends_part:
+        await cancel_vendor_order(session, SYSTEM, part.id, reason=reason)
+        return split
+    if split.cancel:
+        await cancel_units(
+            session, SYSTEM, order, part, split.cancel,
+            delivery_minor=0 if split.back or not split.is_whole else part.delivery_left_minor,
+            reason=reason, idempotency_key=f"{withdrawal.id}:{part.id}",
+        )  # fmt: skip
+    if split.back:
+        await _return_part(session, withdrawal, order, part, split)
+    return split
 
 
 async def _return_part(
@@ -126,26 +129,12 @@ async def _return_part(
     withdrawal: Withdrawal,
     order: Order,
     part: VendorOrder,
-    wanted: Mapping[UUID, int],
-    *,
-    is_whole: bool,
-) -> bool:
-    """Pieces that have left come back, without a reason, within the legal window or before
-    they arrive. Postage is the buyer's, as the legal text says.
+    split: Split,
+) -> None:
+    """Pieces that have left come back without a reason. Postage is the buyer's, as the legal
+    text says.
     """
-    window = window_of(part)
-    if window is not None and await orders.db_now(session) > window.legal_until:
-        return False
     lines = await orders.lock_lines(session, part.id)
-    unsettled = await queries.unsettled_units(session, part.id)
-    free = {line.id: returnable(line, unsettled.get(line.id, 0)) for line in lines}
-    units = {
-        line_id: min(count, wanted.get(line_id, 0)) if wanted else count
-        for line_id, count in free.items()
-    }
-    units = {line_id: count for line_id, count in units.items() if count > 0}
-    if not units:
-        return False
     found = ReturnRequest(
         number=new_number(RETURN),
         order_id=order.id,
@@ -156,12 +145,11 @@ async def _return_part(
         reason=ReturnReason.CHANGED_MIND,
         note=withdrawal.note,
         currency=order.currency,
-        gives_delivery_back=is_whole,
+        gives_delivery_back=split.is_whole,
     )
     session.add(found)
     await session.flush()
-    await add_lines(session, found, lines, units)
+    await add_lines(session, found, lines, split.back)
     await start_return(session, order, found, SYSTEM, f"Withdrawal {withdrawal.number}.")
     words = "A withdrawal within 14 days needs no reason and no approval."
     await grant(session, SYSTEM, order, part, found, words)
-    return True

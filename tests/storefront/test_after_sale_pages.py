@@ -7,6 +7,7 @@ from core.orders.queries import vendor_orders_of
 from core.returns import queries
 from core.returns.issues import make_offer
 from core.returns.statuses import IssueStatus, ReturnStatus
+from core.ui.format import money
 from storefront.pages.case.state import CaseState
 from storefront.pages.issue_new.state import IssueFormState
 from storefront.pages.order.state import OrderState
@@ -55,7 +56,8 @@ async def test_the_wizard_tells_the_amount_before_anything_is_kept(session, brow
     sent = {f"units:{line.id}": "2", "reason": "changed_mind", "resolution": "refund"}
     await press(tab.check(sent))
 
-    assert (tab.step, tab.summary.amount) == ("confirm", "€25.00")
+    whole = (money(part.total), money(Money(part.delivery_minor, part.currency)))
+    assert (tab.step, tab.summary.amount, tab.summary.delivery) == ("confirm", *whole)
     assert await queries.returns_of_order(session, order.id) == []
     await press(tab.send())
     (found,) = await queries.returns_of_order(session, order.id)
@@ -122,10 +124,41 @@ async def test_a_withdrawal_takes_two_steps_and_no_account(session, browser, cac
     assert (tab.step, tab.errors["number"]) == ("state", UNKNOWN)
 
     await press(tab.check({**wrong, "email": order.email}))
-    assert (tab.step, tab.pieces[0][:3]) == ("confirm", "2 ×")
-    await press(tab.confirm())
+    (piece,) = tab.pieces
+    assert (tab.step, piece.chosen, tab.sums.is_any) == ("confirm", "2", True)
+    await press(tab.confirm({f"units:{piece.id}": "2"}))
 
     (part,) = await vendor_orders_of(session, order.id)
     (found,) = await queries.returns_of_order(session, order.id)
     assert (tab.step, tab.receipt[:4]) == ("done", "WDR-")
     assert (found.status, found.vendor_order_id) == (ReturnStatus.APPROVED, part.id)
+
+
+async def test_a_withdrawal_of_a_part_shows_what_comes_back(session, browser, cache, order):
+    tab = await browser(WithdrawState, f"/withdraw?order={order.number}")
+    who = {"name": "Inês", "number": order.number, "email": order.email}
+    await press(tab.check(who))
+    (part,) = await vendor_orders_of(session, order.id)
+    (piece,) = tab.pieces
+    whole = (tab.sums.amount, tab.sums.delivery)
+    assert whole == (money(part.total), money(Money(part.delivery_minor, part.currency)))
+
+    await press(tab.choose(piece.id, "0"))
+    assert tab.sums.is_any is False
+    await press(tab.choose(piece.id, "1"))
+    assert (tab.sums.amount, tab.sums.delivery) == ("€12.50", "")
+    await press(tab.confirm({f"units:{piece.id}": "1"}))
+
+    (found,) = await queries.returns_of_order(session, order.id)
+    (line,) = await queries.lines_of(session, found.id)
+    assert (tab.step, line.quantity, found.gives_delivery_back) == ("done", 1, False)
+
+
+async def test_choosing_nothing_withdraws_nothing(session, browser, cache, order):
+    tab = await browser(WithdrawState, "/withdraw")
+    await press(tab.check({"name": "Inês", "number": order.number, "email": order.email}))
+
+    await press(tab.confirm({f"units:{tab.pieces[0].id}": "0"}))
+
+    assert (tab.step, tab.refusal) == ("confirm", "Choose at least one piece.")
+    assert await queries.returns_of_order(session, order.id) == []

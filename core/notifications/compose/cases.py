@@ -1,9 +1,12 @@
 """Mails about returns, reported problems, disputes and withdrawals."""
 
+from collections.abc import Mapping
+from uuid import UUID
+
 from core.identity.links import origin
 from core.identity.models import App
 from core.kernel.money import Money
-from core.notifications.compose.orders import BUYERS_REASON, MEMBERS_REASON
+from core.notifications.compose.orders import BUYERS_REASON, MEMBERS_REASON, unsent_pieces
 from core.notifications.letter import Block, Button, Facts, Letter, Line, Paragraph, Parcel, Row
 from core.notifications.wording import day, money
 from core.orders.read_models import OrderDetail, PartDetail
@@ -146,7 +149,11 @@ def decision_overdue(detail: OrderDetail, case: Case) -> Letter:
 
 
 def withdrawal_received(
-    detail: OrderDetail, withdrawal: Withdrawal, returns: list[Case], link: str
+    detail: OrderDetail,
+    withdrawal: Withdrawal,
+    returns: list[Case],
+    canceled: Mapping[UUID, int],
+    link: str,
 ) -> Letter:
     """The receipt on a durable medium that article 11a (4) asks for: what came, and when."""
     at = f"{day(withdrawal.created_at)}, {withdrawal.created_at:%H:%M:%S} UTC"
@@ -168,10 +175,9 @@ def withdrawal_received(
         case = next((one for one in returns if one.part_number == part.number), None)
         if case is not None:
             blocks += [Paragraph(_send_to(case)), _pieces(part, case)]
-    if len({case.part_number for case in returns}) < len(detail.parts):
-        blocks.append(
-            Paragraph("What had not left yet is canceled, and what you paid for it goes back.")
-        )
+    if canceled:
+        words = "What had not left yet is canceled, and what you paid for it goes back."
+        blocks += [Paragraph(words), *unsent_pieces(detail, canceled)]
     return Letter(
         kind="withdrawal_received",
         fact=str(withdrawal.id),

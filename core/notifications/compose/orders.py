@@ -1,9 +1,10 @@
 """Mails to buyers and workshops about an order as a whole or a workshop's part of it."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from core.notifications.compose.parts import address, parcel, sellers, taxes, totals
-from core.notifications.letter import Button, Facts, Letter, Paragraph, Quote, Row
+from core.notifications.letter import Button, Facts, Letter, Line, Paragraph, Parcel, Quote, Row
 from core.notifications.wording import count, day, listed, money
 from core.orders.read_models import OrderDetail, PartDetail
 from core.settings import AppName, settings
@@ -169,6 +170,39 @@ def part_lost(detail: OrderDetail, part: PartDetail, reason: str, *, word: str) 
         reason=MEMBERS_REASON.format(part.vendor_name),
         order_id=detail.id,
     )
+
+
+def units_lost(
+    detail: OrderDetail, part: PartDetail, units: Mapping[UUID, int], reason: str
+) -> Letter:
+    """To the workshop: pieces that it does not have to send any more; the rest goes on."""
+    return Letter(
+        kind="units_canceled",
+        fact=f"{part.id}:{reason}",
+        subject=f"Pieces of order {part.number} are canceled",
+        heading=f"Pieces of order {part.number} are canceled",
+        blocks=(
+            Paragraph("Please do not send these. Everything else goes on as ordered."),
+            *unsent_pieces(detail, units),
+            Quote(reason),
+            Button("Open the order", portal_order(part)),
+        ),
+        reason=MEMBERS_REASON.format(part.vendor_name),
+        order_id=detail.id,
+    )
+
+
+def unsent_pieces(detail: OrderDetail, units: Mapping[UUID, int]) -> list[Parcel]:
+    """By workshop, what of its part will not be sent."""
+    return [
+        Parcel(selvedge=part.selvedge, maker=part.vendor_name, lines=lines)
+        for part in detail.parts
+        if (lines := tuple(
+            Line(units[line.id], line.title, ", ".join(line.options),
+                 money(line.total.scale(units[line.id], line.quantity)))
+            for line in part.lines if line.id in units
+        ))
+    ]  # fmt: skip
 
 
 def delivered(detail: OrderDetail, part: PartDetail, window_days: int) -> Letter:

@@ -196,6 +196,7 @@ def _confirm() -> rx.Component:
             detail("Reason", summary.reason),
             detail("You would like", summary.wish),
             when(summary.amount, detail("You get back", rx.el.strong(summary.amount))),
+            when(summary.delivery, detail("Of it for the delivery", summary.delivery)),
             detail("Postage", summary.postage),
         ),
         rx.el.p(

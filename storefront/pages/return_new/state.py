@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 import reflex as rx
@@ -7,15 +8,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from core.catalog import queries as catalog
 from core.db.session import read_session, transaction
 from core.kernel.errors import Invalid, NotFound
-from core.kernel.money import Money, total
+from core.kernel.money import Money
 from core.orders import queries as orders
 from core.orders.models import Order, OrderLine, VendorOrder
-from core.refunds.plan import worth_of
 from core.returns import queries
 from core.returns.photos import MOST_PHOTOS
-from core.returns.request_return import ReturnWish, request_return
+from core.returns.request_return import Preview, ReturnWish, preview_return, request_return
 from core.returns.statuses import Resolution, ReturnReason
-from core.returns.terms import ensure_in_window, ensure_returnable, vendor_pays, window_of
+from core.returns.terms import ensure_returnable, vendor_pays, window_of
 from core.ui.acting import ActState, acts
 from core.ui.cases import REASONS, RESOLUTIONS
 from core.ui.format import money, quantity
@@ -103,12 +103,12 @@ class ReturnWizardState(LoadState, ActState, OwnOrderState, ShellState):
             order = await self._find(session, caller, self.number)
             part = await orders.get_vendor_order(session, read_id(self._part_id))
             wish = self._read(form_data, order.currency)
-            ensure_in_window(part, wish.reason, await orders.db_now(session))
             lines = await orders.lines_of_vendor_order(session, part.id)
+            preview = preview_return(part, lines, wish, await orders.db_now(session))
             unsettled = await queries.unsettled_units(session, part.id)
             ensure_returnable(lines, wish.units, unsettled)
         self._wish = wish.model_dump(mode="json")
-        self.summary = _summary(wish, order, lines)
+        self.summary = _summary(wish, preview, lines)
         self.step = "confirm"
         return rx.call_script("window.scrollTo(0, 0)")
 
@@ -175,21 +175,19 @@ def _amount(text: object, currency: str) -> int:
         raise Invalid("Enter an amount, such as 4.50.", field="amount") from None
 
 
-def _summary(wish: ReturnWish, order: Order, lines: Any) -> SummaryView:
-    chosen: list[OrderLine] = [line for line in lines if wish.units.get(line.id)]
-    worth = total(
-        (worth_of(line, wish.units[line.id], order.currency) for line in chosen),
-        order.currency,
-    )
+def _summary(wish: ReturnWish, preview: Preview, lines: Sequence[OrderLine]) -> SummaryView:
+    chosen = [line for line in lines if wish.units.get(line.id)]
+    currency = preview.goods.currency
     amount = {
-        Resolution.REFUND: money(worth),
-        Resolution.KEEP: money(Money(wish.keep_minor, order.currency)),
+        Resolution.REFUND: money(preview.goods + preview.delivery),
+        Resolution.KEEP: money(Money(wish.keep_minor, currency)),
     }.get(wish.resolution, "")
     return SummaryView(
         pieces=[f"{quantity(wish.units[line.id], 'piece')}: {line.title}" for line in chosen],
         reason=REASONS[wish.reason],
         wish=RESOLUTIONS[wish.resolution],
         amount=amount,
+        delivery=money(preview.delivery) if preview.delivery else "",
         postage="The workshop pays the way back."
         if vendor_pays(wish.reason, wish.resolution)
         else "You pay the way back.",

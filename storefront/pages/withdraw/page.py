@@ -1,9 +1,14 @@
+from typing import Any
+
 import reflex as rx
 
 from core.ui.components.button import button, link_button
+from core.ui.components.choice import select
 from core.ui.components.feedback import banner, loading, skeleton
+from core.ui.components.field import field
 from core.ui.components.layout import detail, details_of, panel
 from core.ui.components.link import text_link
+from core.ui.components.media import thumbnail
 from core.ui.components.text_input import text_field, textarea_field
 from core.ui.values import when
 from storefront.components.states import not_here, page_of
@@ -68,7 +73,7 @@ def _statement() -> rx.Component:
         textarea_field(
             "Anything to add",
             "note",
-            hint="Only if you withdraw from a part: name the pieces, and we sort it out.",
+            hint="You choose the pieces in the next step.",
             max_length=1000,
             optional=True,
         ),
@@ -79,26 +84,77 @@ def _statement() -> rx.Component:
 
 
 def _confirm() -> rx.Component:
-    return panel(
-        rx.el.p("I withdraw from the contract about these pieces:"),
-        rx.el.ul(rx.foreach(State.pieces, rx.el.li), class_name="list-disc pl-5 my-3"),
-        details_of(
-            detail("Order", State.number),
-            detail("Ordered on", State.ordered),
-            detail("Name", State.name),
-            detail("Receipt to", State.email),
-        ),
-        rx.el.div(
-            button(
-                "Confirm the withdrawal",
-                on_click=State.confirm,
-                pending=State.busy == "confirm",
+    sums = State.sums
+    return rx.el.form(
+        panel(
+            rx.el.p("I withdraw from the contract about these pieces:"),
+            rx.el.ul(rx.foreach(State.pieces, _line), class_name="rows my-3"),
+            details_of(
+                detail("Order", State.number),
+                detail("Ordered on", State.ordered),
+                detail("Name", State.name),
+                detail("Receipt to", State.email),
+                when(sums.is_any, detail("You get back", rx.el.strong(sums.amount))),
+                when(sums.delivery, detail("Of it for the delivery", sums.delivery)),
             ),
-            button("Back", variant="secondary", on_click=State.back),
-            class_name="cluster mt-4",
+            rx.el.ul(
+                when(
+                    sums.has_canceled,
+                    rx.el.li("What has not left is canceled, and its money goes back at once."),
+                ),
+                when(
+                    sums.has_back,
+                    rx.el.li(
+                        "What has left you send back within 14 days, at your expense. "
+                        "Its money follows when the workshop has it; less may come back "
+                        "only for a loss in value."
+                    ),
+                ),
+                class_name="stack-tight list-disc pl-5 text-small text-muted mt-3",
+                aria_live="polite",
+            ),
+            rx.el.div(
+                button(
+                    "Confirm the withdrawal",
+                    type="submit",
+                    disabled=~sums.is_any,
+                    pending=State.busy == "confirm",
+                ),
+                button("Back", variant="secondary", on_click=State.back),
+                class_name="cluster mt-4",
+            ),
+            title="Confirm your withdrawal",
+            data_testid="confirm-withdrawal",
         ),
-        title="Confirm your withdrawal",
-        data_testid="confirm-withdrawal",
+        on_submit=State.confirm,
+    )
+
+
+def _line(line: Any) -> rx.Component:
+    count = field(
+        "How many",
+        "units",
+        lambda wiring: select(
+            "units:" + line.id,
+            line.choices,
+            wiring,
+            on_change=lambda value: State.choose(line.id, value),
+        ),
+        id="units-" + line.id,
+    )
+    return rx.el.li(
+        thumbnail(line.image, "", size=64),
+        rx.el.div(
+            rx.el.p(line.title),
+            rx.el.p(line.about, class_name="text-small text-muted"),
+            when(
+                line.left == 0,
+                rx.el.p("Its time is over, or its money went back.", class_name="text-small"),
+            ),
+        ),
+        when(line.left > 0, count),
+        class_name="piece",
+        data_testid="withdrawable",
     )
 
 

@@ -1,17 +1,20 @@
+from dataclasses import replace
 from typing import Any
 
 import reflex as rx
 
 from core.db.session import read_session, transaction
 from core.identity import throttle
-from core.orders import queries as orders
 from core.orders.errors import NoSuchOrder
-from core.returns.withdraw import Statement, find_contract, withdraw
+from core.returns.withdraw import NothingToWithdraw, Statement, find_contract, withdraw
+from core.returns.withdrawable import read_withdrawable
 from core.ui.acting import ActState, acts
 from core.ui.format import day, moment
 from core.ui.forms import FormErrors, parse
 from core.ui.guards import public
+from core.ui.ids import read_count
 from core.ui.loading import LoadState, page_load
+from storefront.pages.withdraw.views import SumsView, WithdrawableLine
 from storefront.state.shell import ShellState
 
 ATTEMPTS = throttle.Limit("withdrawal", free=10, pause_s=30)
@@ -29,7 +32,8 @@ class WithdrawState(LoadState, ActState, ShellState):
     name: str = ""
     email: str = ""
     ordered: str = ""
-    pieces: list[str] = []
+    pieces: list[WithdrawableLine] = []
+    sums: SumsView = SumsView()
     receipt: str = ""
     received: str = ""
     errors: FormErrors = {}
@@ -56,13 +60,18 @@ class WithdrawState(LoadState, ActState, ShellState):
         try:
             async with read_session() as session:
                 order = await find_contract(session, statement)
-                lines = await orders.lines_of_order(session, order.id)
+                parts = await read_withdrawable(session, order, {})
         except NoSuchOrder:
             self.errors = {"number": UNKNOWN}
             return None
         self.number, self.name, self.email = order.number, statement.name, order.email
         self.ordered = day(order.placed_at or order.created_at)
-        self.pieces = [f"{line.quantity} × {line.title}" for line in lines]
+        self.pieces = [
+            WithdrawableLine.of(x, part, order) for part in parts for x in part.lines
+        ]
+        self.sums = SumsView.of(parts, order.currency)
+        if not self.sums.is_any:
+            raise NothingToWithdraw
         self._sent = statement.model_dump(mode="json")
         self.step = "confirm"
         return rx.call_script("window.scrollTo(0, 0)")
@@ -76,10 +85,37 @@ class WithdrawState(LoadState, ActState, ShellState):
     @rx.event
     @public
     @acts
-    async def confirm(self) -> None:
+    async def choose(self, line_id: str, count: str) -> None:
+        """What comes back follows each choice."""
+        units = {one.id: one.chosen for one in self.pieces} | {line_id: count}
+        statement = self._statement({f"units:{one}": units[one] for one in units})
+        async with read_session() as session:
+            order = await find_contract(session, statement)
+            parts = await read_withdrawable(session, order, statement.units)
+        chosen = {line_id: count}
+        self.pieces = [
+            replace(one, chosen=chosen.get(one.id, one.chosen)) for one in self.pieces
+        ]
+        is_none = bool(statement.units) and not any(statement.units.values())
+        self.sums = SumsView() if is_none else SumsView.of(parts, order.currency)
+
+    @rx.event
+    @public
+    @acts
+    async def confirm(self, form_data: dict[str, Any]) -> None:
         await throttle.attempt(ATTEMPTS, throttle.network(self.router.session.client_ip))
         caller = await self._principal()
         async with transaction() as session:
-            found = await withdraw(session, Statement.model_validate(self._sent), caller)
+            found = await withdraw(session, self._statement(form_data), caller)
         self.receipt, self.received = found.number, moment(found.created_at)
         self.step = "done"
+
+    def _statement(self, form_data: dict[str, Any]) -> Statement:
+        """All pieces chosen is the whole order: that is what the receipt then says."""
+        units = {
+            one.id: read_count(form_data.get(f"units:{one.id}", ""))
+            for one in self.pieces
+            if one.left
+        }
+        is_all = all(units[one.id] >= one.left for one in self.pieces if one.left)
+        return Statement.model_validate(self._sent | {"units": {} if is_all else units})

@@ -6,12 +6,17 @@ from sqlmodel import select
 from core.events.models import OutboxMessage
 from core.kernel.principal import GUEST
 from core.orders import queries as orders
+from core.orders.accept_vendor_order import accept_vendor_order
+from core.orders.deliver_parcel import deliver_parcel
 from core.orders.errors import NoSuchOrder
-from core.orders.models import VendorOrderStatus
+from core.orders.hand_over_parcel import hand_over_parcel
+from core.orders.models import FulfillmentStatus, VendorOrderStatus
+from core.orders.pack_parcel import pack_parcel
 from core.payments import queries as payments
 from core.returns import queries
 from core.returns.statuses import ReturnStatus
 from core.returns.withdraw import NothingToWithdraw, Statement, find_contract, withdraw
+from core.returns.withdrawable import read_withdrawable
 from tests.factories.orders import a_paid_order, a_shelf
 from tests.factories.principals import owner_of
 from tests.factories.returns import a_delivered_order, deliver, only_part, send
@@ -88,3 +93,78 @@ async def test_after_14_days_or_a_second_time_nothing_is_left(session):
     await withdraw(session, a_statement(order), GUEST)
     with pytest.raises(NothingToWithdraw):
         await withdraw(session, a_statement(order), GUEST)
+
+
+async def test_pieces_that_have_not_left_are_canceled_one_by_one(session):
+    (mug,) = await a_shelf(session, prices=(1250,))
+    order = await a_paid_order(session, {mug: 3})
+    part, line = await only_part(session, order)
+    owner = owner_of(mug.vendor)
+    await accept_vendor_order(session, owner, part.id)
+    parcel = await pack_parcel(session, owner, part.id)
+
+    await withdraw(session, a_statement(order, units={line.id: 1}), GUEST)
+
+    (refund,) = await payments.refunds_of(session, order.id)
+    await session.refresh(line)
+    await session.refresh(parcel)
+    told = (await session.exec(select(OutboxMessage.event))).all()
+    assert (refund.amount_minor, refund.delivery_minor) == (1250, 0)
+    assert (line.quantity_canceled, line.quantity_open, line.quantity_refunded) == (1, 2, 1)
+    assert parcel.status is FulfillmentStatus.CANCELED
+    assert part.status is VendorOrderStatus.ACCEPTED
+    assert "UnitsCanceled" in told
+    await deliver_rest(session, owner, part)
+    assert line.quantity_fulfilled == 2
+
+
+async def test_the_rest_taken_back_later_ends_the_part_with_its_delivery(session):
+    (mug,) = await a_shelf(session, prices=(1250,))
+    order = await a_paid_order(session, {mug: 2})
+    part, line = await only_part(session, order)
+    await withdraw(session, a_statement(order, units={line.id: 1}), GUEST)
+    await withdraw(session, a_statement(order), GUEST)
+
+    refunds = await payments.refunds_of(session, order.id)
+    await session.refresh(part)
+    assert part.status is VendorOrderStatus.CANCELED
+    assert sum(refund.amount_minor for refund in refunds) == part.total_minor
+
+
+async def test_what_left_comes_back_while_the_rest_is_canceled(session):
+    (mug,) = await a_shelf(session, prices=(1250,))
+    order = await a_paid_order(session, {mug: 3})
+    part, line = await only_part(session, order)
+    owner = owner_of(mug.vendor)
+    await accept_vendor_order(session, owner, part.id)
+    parcel = await pack_parcel(session, owner, part.id, {line.id: 1})
+    await hand_over_parcel(session, owner, part.id, parcel.id, carrier="DHL")
+    await deliver_parcel(session, owner, part.id, parcel.id)
+
+    withdrawal = await withdraw(session, a_statement(order), GUEST)
+
+    (found,) = await queries.returns_of_withdrawal(session, withdrawal.id)
+    (refund,) = await payments.refunds_of(session, order.id)
+    await session.refresh(part)
+    assert [row.quantity for row in await queries.lines_of(session, found.id)] == [1]
+    assert (refund.amount_minor, found.gives_delivery_back) == (2500, True)
+    assert part.status is VendorOrderStatus.DELIVERED
+
+
+async def test_what_is_shown_before_is_what_happens(session):
+    mug, lamp = await a_shelf(session)
+    order = await a_paid_order(session, [mug, lamp])
+    parts = {p.vendor_id: p for p in await orders.vendor_orders_of(session, order.id)}
+    await deliver(session, owner_of(lamp.vendor), parts[lamp.vendor.id])
+
+    shown = await read_withdrawable(session, order, {})
+
+    assert sum(one.goods.minor + one.delivery.minor for one in shown) == order.total_minor
+    (line,) = await orders.lines_of_vendor_order(session, parts[lamp.vendor.id].id)
+    some = await read_withdrawable(session, order, {line.id: 1})
+    assert [one.split.units for one in some if one.split.units] == [{line.id: 1}]
+
+
+async def deliver_rest(session, owner, part):
+    parcel = await pack_parcel(session, owner, part.id)
+    await hand_over_parcel(session, owner, part.id, parcel.id, carrier="DHL")
