@@ -313,9 +313,7 @@ ROUTES = (
     _private(
         "/checkout/return", checkout_return_page, "Finishing your order", ReturnState.load
     ),
-    _private(
-        "/orders/[number]/confirmation", order_confirmed_page, "Thank you", OrderState.load
-    ),
+    _private("/orders/[number]/confirmation", order_confirmed_page, "Thanks", OrderState.load),
     _private(
         "/orders/[number]",
         order_page,
@@ -393,7 +391,6 @@ ROUTES = (
     _private("/styleguide", styleguide_page, "Style guide"),
     _private("404", not_found_page, "Page not found"),
 )
-
 
 RENDERED = tuple(route.path for route in ROUTES if route.is_rendered)
 

@@ -3,7 +3,7 @@
 from core.catalog.models import ProductStatus
 from core.ledger.models import AccountKind
 from core.notifications.models import MailStatus
-from core.orders.models import (
+from core.orders.statuses import (
     FulfillmentStatus,
     OrderFulfillmentStatus,
     OrderPaymentStatus,

@@ -13,7 +13,8 @@ from core.db.session import transaction
 from core.kernel.money import Money
 from core.kernel.principal import Principal
 from core.orders import queries as orders
-from core.orders.models import Order, OrderStatus
+from core.orders.models import Order
+from core.orders.statuses import OrderStatus
 from core.payments import method_queries
 from core.payments import queries as payments
 from core.payments.method_models import SavedMethod

@@ -15,7 +15,8 @@ from core.kernel.principal import SYSTEM
 from core.orders import queries as orders
 from core.orders.events import OrderExpired
 from core.orders.history import move_order, move_vendor_order
-from core.orders.models import Order, OrderStatus, VendorOrderStatus
+from core.orders.models import Order
+from core.orders.statuses import OrderStatus, VendorOrderStatus
 from core.payments import queries as payments
 from core.prepaid.bag import choose_again
 from core.prepaid.tenders import release_tenders

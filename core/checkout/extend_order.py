@@ -9,7 +9,7 @@ from core.checkout.hold_stock import hold_stock
 from core.checkout.place_order import PAYMENT_WINDOW
 from core.kernel.principal import GUEST
 from core.orders import queries as orders
-from core.orders.models import OrderStatus
+from core.orders.statuses import OrderStatus
 
 # More than ten times the usual window, and not for ever: others wait for these pieces.
 LONGEST = 11 * PAYMENT_WINDOW

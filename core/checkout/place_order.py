@@ -23,8 +23,9 @@ from core.kernel.secrets import derived_token, token_hash
 from core.kernel.text import one_line
 from core.orders import queries as orders
 from core.orders.history import note
-from core.orders.models import Order, OrderLine, OrderStatus, VendorOrder
+from core.orders.models import Order, OrderLine, VendorOrder
 from core.orders.numbers import new_order_number, vendor_order_number
+from core.orders.statuses import OrderStatus
 from core.prepaid.bag import tenders_of_bag
 from core.prepaid.bought import order_cards
 from core.prepaid.errors import PrepaidChanged
@@ -111,17 +112,7 @@ async def place_order(
     placed = await orders.find_by_idempotency_key(session, scope, request.idempotency_key)
     if placed is not None:
         return placed
-    quote = await quote_bag(
-        session,
-        cart,
-        request.address.country,
-        request.choices,
-        region=request.address.region,
-        vat_id=request.vat_id,
-        email=request.email,
-    )
-    if quote.fingerprint() != request.fingerprint:
-        raise QuoteChanged(quote)
+    quote = await _quote_as_shown(session, cart, request)
     plan = await tenders_of_bag(session, cart, buyer, quote.total, quote.payable)
     if plan.fingerprint() != request.prepaid:
         raise PrepaidChanged
@@ -149,6 +140,22 @@ async def place_order(
     await _empty_bag(session, cart.id)
     crash.point("checkout.order_written")
     return order
+
+
+async def _quote_as_shown(session: AsyncSession, cart: Cart, request: CheckoutRequest) -> Quote:
+    """The bag's price now, which must be what the buyer agreed to."""
+    quote = await quote_bag(
+        session,
+        cart,
+        request.address.country,
+        request.choices,
+        region=request.address.region,
+        vat_id=request.vat_id,
+        email=request.email,
+    )
+    if quote.fingerprint() != request.fingerprint:
+        raise QuoteChanged(quote)
+    return quote
 
 
 def _order(buyer: Principal, cart: Cart, quote: Quote, request: CheckoutRequest) -> Order:

@@ -27,7 +27,8 @@ from core.orders import queries as orders
 from core.orders.derive import payment_status_of
 from core.orders.events import OrderPlaced
 from core.orders.history import move_order, move_vendor_order, note
-from core.orders.models import Order, OrderStatus, VendorOrder, VendorOrderStatus
+from core.orders.models import Order, VendorOrder
+from core.orders.statuses import OrderStatus, VendorOrderStatus
 from core.payments import queries as payments
 from core.payments.events import PaymentCaptured, PaymentFailed, PaymentMismatched
 from core.payments.models import (

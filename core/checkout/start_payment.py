@@ -19,7 +19,8 @@ from core.db.session import transaction
 from core.kernel import crash
 from core.kernel.principal import Principal
 from core.orders import queries as orders
-from core.orders.models import Order, OrderStatus
+from core.orders.models import Order
+from core.orders.statuses import OrderStatus
 from core.payments import queries as payments
 from core.payments.models import (
     PAYMENT_LIFECYCLE,

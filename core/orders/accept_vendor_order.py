@@ -9,7 +9,8 @@ from core.kernel.principal import Principal, VendorRole
 from core.orders import queries
 from core.orders.events import VendorOrderAccepted
 from core.orders.history import move_vendor_order
-from core.orders.models import VendorOrder, VendorOrderStatus
+from core.orders.models import VendorOrder
+from core.orders.statuses import VendorOrderStatus
 
 
 async def accept_vendor_order(

@@ -11,7 +11,8 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.kernel.pagination import Page, clamp
-from core.orders.models import Order, OrderFulfillmentStatus, OrderLine, OrderStatus
+from core.orders.models import Order, OrderLine
+from core.orders.statuses import OrderFulfillmentStatus, OrderStatus
 
 LONGEST_TEXT = 100
 YEARS = range(2000, 2100)

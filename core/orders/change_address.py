@@ -11,7 +11,8 @@ from core.kernel.text import one_line
 from core.orders import queries
 from core.orders.events import OrderAddressChanged
 from core.orders.history import note
-from core.orders.models import FulfillmentStatus, Order, OrderStatus
+from core.orders.models import Order
+from core.orders.statuses import FulfillmentStatus, OrderStatus
 
 CHANGED = {"name": 120, "line1": 120, "line2": 120, "postcode": 16, "city": 80, "phone": 32}
 REQUIRED = ("name", "line1", "postcode", "city")

@@ -10,7 +10,7 @@ from core.kernel.principal import SYSTEM
 from core.orders import queries
 from core.orders.events import VendorOrderCompleted
 from core.orders.history import move_vendor_order
-from core.orders.models import VendorOrderStatus
+from core.orders.statuses import VendorOrderStatus
 
 
 async def complete_vendor_order(session: AsyncSession, vendor_order_id: UUID) -> None:

@@ -14,14 +14,8 @@ from core.ledger.release_earnings import schedule_release
 from core.orders import queries
 from core.orders.events import ParcelDelivered, VendorOrderDelivered
 from core.orders.history import move_parcel, move_vendor_order
-from core.orders.models import (
-    Fulfillment,
-    FulfillmentStatus,
-    Order,
-    OrderFulfillmentStatus,
-    VendorOrder,
-    VendorOrderStatus,
-)
+from core.orders.models import Fulfillment, Order, VendorOrder
+from core.orders.statuses import FulfillmentStatus, OrderFulfillmentStatus, VendorOrderStatus
 from core.orders.summarize import summarize
 from core.settings import settings
 

@@ -5,15 +5,11 @@ lock.
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from core.orders.models import (
-    Fulfillment,
-    FulfillmentLine,
+from core.orders.models import Fulfillment, FulfillmentLine, Order, OrderLine, VendorOrder
+from core.orders.statuses import (
     FulfillmentStatus,
-    Order,
     OrderFulfillmentStatus,
-    OrderLine,
     OrderPaymentStatus,
-    VendorOrder,
     VendorOrderStatus,
 )
 

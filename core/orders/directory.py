@@ -7,8 +7,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from core.kernel.pagination import Page
 from core.kernel.principal import Principal
 from core.orders import staff_queries
-from core.orders.models import Order, OrderStatus
+from core.orders.models import Order
 from core.orders.order_filter import OrderFilter
+from core.orders.statuses import OrderStatus
 
 WALK = 500
 

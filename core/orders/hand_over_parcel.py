@@ -13,13 +13,8 @@ from core.orders import queries
 from core.orders.carriers import tracking_url
 from core.orders.events import ParcelHandedOver
 from core.orders.history import move_parcel, move_vendor_order
-from core.orders.models import (
-    Fulfillment,
-    FulfillmentStatus,
-    Order,
-    VendorOrder,
-    VendorOrderStatus,
-)
+from core.orders.models import Fulfillment, Order, VendorOrder
+from core.orders.statuses import FulfillmentStatus, VendorOrderStatus
 from core.orders.summarize import summarize
 
 MAX_TEXT = 60

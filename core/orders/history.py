@@ -5,16 +5,13 @@ from uuid import UUID
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.kernel.principal import Principal
-from core.orders.models import (
+from core.orders.models import Fulfillment, Order, OrderEvent, VendorOrder
+from core.orders.statuses import (
     FULFILLMENT_LIFECYCLE,
     ORDER_LIFECYCLE,
     VENDOR_ORDER_LIFECYCLE,
-    Fulfillment,
     FulfillmentStatus,
-    Order,
-    OrderEvent,
     OrderStatus,
-    VendorOrder,
     VendorOrderStatus,
 )
 

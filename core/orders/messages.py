@@ -11,7 +11,8 @@ from core.kernel.principal import Principal, VendorRole
 from core.orders import message_queries, queries
 from core.orders.errors import NoSuchOrder
 from core.orders.events import OrderMessageWritten
-from core.orders.models import Order, OrderMessage, OrderStatus, VendorOrder
+from core.orders.models import Order, OrderMessage, VendorOrder
+from core.orders.statuses import OrderStatus
 
 LONGEST, MOST, SHOWN = 1000, 200, 50
 

@@ -1,11 +1,6 @@
-"""Orders, vendor orders, lines, fulfillments and their timeline.
-
-``status`` columns are moved by use cases along the tables below; ``payment_status`` and
-``fulfillment_status`` are derived, stored, and recomputed under the row's lock.
-"""
+"""Orders, vendor orders, lines, fulfillments and their timeline."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -16,102 +11,21 @@ from sqlmodel import Field
 
 from core.db.base import Table
 from core.db.types import UtcDateTime, string_enum
-from core.kernel.lifecycle import Lifecycle
 from core.kernel.money import Money
+from core.orders.statuses import (
+    FulfillmentStatus,
+    OrderFulfillmentStatus,
+    OrderPaymentStatus,
+    OrderStatus,
+    VendorOrderStatus,
+)
 
 # Directive 2011/83/EU, article 9: a consumer may withdraw for 14 days from delivery.
 LEGAL_RETURN_DAYS = 14
 
-
-class OrderStatus(StrEnum):
-    PENDING_PAYMENT = "pending_payment"
-    PLACED = "placed"
-    CANCELED = "canceled"
-    EXPIRED = "expired"
-
-
-ORDER_LIFECYCLE = Lifecycle(
-    {
-        OrderStatus.PENDING_PAYMENT: {
-            OrderStatus.PLACED,
-            OrderStatus.CANCELED,
-            OrderStatus.EXPIRED,
-        },
-        OrderStatus.PLACED: {OrderStatus.CANCELED},
-        # Money may land after the deadline: the order is revived if its goods still are there.
-        OrderStatus.EXPIRED: {OrderStatus.PLACED},
-    }
-)
-
-
-class OrderPaymentStatus(StrEnum):
-    NONE = "none"
-    AUTHORIZED = "authorized"
-    PAID = "paid"
-    PARTIALLY_REFUNDED = "partially_refunded"
-    REFUNDED = "refunded"
-    VOIDED = "voided"
-
-
-class OrderFulfillmentStatus(StrEnum):
-    UNFULFILLED = "unfulfilled"
-    PARTIAL = "partial"
-    FULFILLED = "fulfilled"
-    DELIVERED = "delivered"
-    CANCELED = "canceled"
-
-
-class VendorOrderStatus(StrEnum):
-    PENDING_PAYMENT = "pending_payment"
-    PLACED = "placed"
-    ACCEPTED = "accepted"
-    FULFILLED = "fulfilled"
-    DELIVERED = "delivered"
-    COMPLETED = "completed"
-    DECLINED = "declined"
-    CANCELED = "canceled"
-    EXPIRED = "expired"
-
-
-VENDOR_ORDER_LIFECYCLE = Lifecycle(
-    {
-        VendorOrderStatus.PENDING_PAYMENT: {
-            VendorOrderStatus.PLACED,
-            VendorOrderStatus.CANCELED,
-            VendorOrderStatus.EXPIRED,
-        },
-        VendorOrderStatus.EXPIRED: {VendorOrderStatus.PLACED},
-        VendorOrderStatus.PLACED: {
-            VendorOrderStatus.ACCEPTED,
-            VendorOrderStatus.DECLINED,
-            VendorOrderStatus.CANCELED,
-        },
-        VendorOrderStatus.ACCEPTED: {VendorOrderStatus.FULFILLED, VendorOrderStatus.CANCELED},
-        VendorOrderStatus.FULFILLED: {VendorOrderStatus.DELIVERED},
-        VendorOrderStatus.DELIVERED: {VendorOrderStatus.COMPLETED},
-    }
-)
-
-
-class FulfillmentStatus(StrEnum):
-    PACKED = "packed"
-    HANDED_OVER = "handed_over"
-    DELIVERED = "delivered"
-    CANCELED = "canceled"
-    LOST = "lost"
-    RETURNED_TO_SENDER = "returned_to_sender"
-
-
-FULFILLMENT_LIFECYCLE = Lifecycle(
-    {
-        FulfillmentStatus.PACKED: {FulfillmentStatus.HANDED_OVER, FulfillmentStatus.CANCELED},
-        FulfillmentStatus.HANDED_OVER: {
-            FulfillmentStatus.DELIVERED,
-            FulfillmentStatus.LOST,
-            FulfillmentStatus.RETURNED_TO_SENDER,
-        },
-    }
-)
+# Of columns that came later than their table's first rows.
+NOTHING = {"server_default": text("0")}
+NO_TEXT = {"server_default": text("''")}
 
 
 class Order(Table, table=True):
@@ -162,9 +76,7 @@ class Order(Table, table=True):
     delivery_minor: int = Field(sa_type=BigInteger)
     tax_minor: int = Field(default=0, sa_type=BigInteger)
     # What prices contain of tax: told, not added. ``tax_minor`` is what comes on top.
-    tax_included_minor: int = Field(
-        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
-    )
+    tax_included_minor: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs=NOTHING)
     discount_minor: int = Field(default=0, sa_type=BigInteger)
     total_minor: int = Field(sa_type=BigInteger)
     refunded_minor: int = Field(default=0, sa_type=BigInteger)
@@ -172,12 +84,8 @@ class Order(Table, table=True):
     ship_to: dict[str, Any] = Field(sa_type=JSONB)
     note: str = Field(default="", max_length=500)
     # A business buyer: its name and, checked, its VAT id.
-    company: str = Field(
-        default="", max_length=160, sa_column_kwargs={"server_default": text("''")}
-    )
-    vat_id: str = Field(
-        default="", max_length=20, sa_column_kwargs={"server_default": text("''")}
-    )
+    company: str = Field(default="", max_length=160, sa_column_kwargs=NO_TEXT)
+    vat_id: str = Field(default="", max_length=20, sa_column_kwargs=NO_TEXT)
     # Consent to news by mail, given with this order; off unless ticked.
     wants_news: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
     # Hashed identities of the buyer: they tell a first order from a second one whatever the
@@ -253,17 +161,11 @@ class VendorOrder(Table, table=True):
     items_minor: int = Field(sa_type=BigInteger)
     delivery_minor: int = Field(sa_type=BigInteger)
     tax_minor: int = Field(default=0, sa_type=BigInteger)
-    tax_included_minor: int = Field(
-        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
-    )
+    tax_included_minor: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs=NOTHING)
     # The part of ``tax_minor`` that is of the delivery.
-    delivery_tax_minor: int = Field(
-        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
-    )
+    delivery_tax_minor: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs=NOTHING)
     # The part of both taxes that the market owes in place of the workshop, and keeps for it.
-    market_tax_minor: int = Field(
-        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
-    )
+    market_tax_minor: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs=NOTHING)
     discount_minor: int = Field(default=0, sa_type=BigInteger)
     total_minor: int = Field(sa_type=BigInteger)
     commission_minor: int = Field(sa_type=BigInteger)
@@ -271,32 +173,22 @@ class VendorOrder(Table, table=True):
     delivery_refunded_minor: int = Field(default=0, sa_type=BigInteger)
     # ``discount_minor`` is of goods and delivery; ``subsidy_minor`` is the part of it that the
     # market pays to the vendor, the rest is the vendor's own.
-    subsidy_minor: int = Field(
-        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
-    )
+    subsidy_minor: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs=NOTHING)
     delivery_discount_minor: int = Field(
-        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
+        default=0, sa_type=BigInteger, sa_column_kwargs=NOTHING
     )
-    delivery_subsidy_minor: int = Field(
-        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
-    )
+    delivery_subsidy_minor: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs=NOTHING)
     delivery_subsidy_refunded_minor: int = Field(
-        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
+        default=0, sa_type=BigInteger, sa_column_kwargs=NOTHING
     )
     delivery_name: str = Field(default="", max_length=80)
     delivery_g_co2e: int | None = None
     # The packaging is a part of the delivery charge: refunds and books follow that one sum.
-    packaging: str = Field(
-        default="", max_length=16, sa_column_kwargs={"server_default": text("''")}
-    )
-    packaging_minor: int = Field(
-        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
-    )
-    packaging_g: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    packaging: str = Field(default="", max_length=16, sa_column_kwargs=NO_TEXT)
+    packaging_minor: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs=NOTHING)
+    packaging_g: int = Field(default=0, sa_column_kwargs=NOTHING)
     # Written by hand on a card in the parcel.
-    gift_message: str = Field(
-        default="", max_length=300, sa_column_kwargs={"server_default": text("''")}
-    )
+    gift_message: str = Field(default="", max_length=300, sa_column_kwargs=NO_TEXT)
     arrives_from: date | None = None
     arrives_until: date | None = None
     # For how long after delivery pieces may come back, as the workshop promised when it sold.
@@ -393,45 +285,31 @@ class OrderLine(Table, table=True):
     quantity: int
     unit_minor: int = Field(sa_type=BigInteger)
     tax_minor: int = Field(default=0, sa_type=BigInteger)
-    tax_included_minor: int = Field(
-        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
-    )
-    market_tax_minor: int = Field(
-        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
-    )
+    tax_included_minor: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs=NOTHING)
+    market_tax_minor: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs=NOTHING)
     discount_minor: int = Field(default=0, sa_type=BigInteger)
     total_minor: int = Field(sa_type=BigInteger)
     # The commission as it was decided at placement: by which rule or plan, how much, and the
     # part of it that passes the gateway's fee on.
-    commission_rule: str = Field(
-        default="", max_length=80, sa_column_kwargs={"server_default": text("''")}
-    )
+    commission_rule: str = Field(default="", max_length=80, sa_column_kwargs=NO_TEXT)
     commission_rule_id: UUID | None = Field(
         default=None, foreign_key="commission_rules.id", index=True
     )
     commission_bps: int
     commission_minor: int = Field(sa_type=BigInteger)
-    commission_fee_minor: int = Field(
-        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
-    )
+    commission_fee_minor: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs=NOTHING)
     quantity_fulfilled: int = 0
     quantity_canceled: int = 0
     quantity_refunded: int = 0
     # Units that are on their way back or came back.
-    quantity_returned: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    quantity_returned: int = Field(default=0, sa_column_kwargs=NOTHING)
     refunded_minor: int = Field(default=0, sa_type=BigInteger)
     # Kept back from returned units for a loss in value, with a reason that the buyer reads.
-    withheld_minor: int = Field(
-        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
-    )
+    withheld_minor: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs=NOTHING)
     commission_refunded_minor: int = Field(default=0, sa_type=BigInteger)
     # The part of ``discount_minor`` that the market pays to the vendor.
-    subsidy_minor: int = Field(
-        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
-    )
-    subsidy_refunded_minor: int = Field(
-        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
-    )
+    subsidy_minor: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs=NOTHING)
+    subsidy_refunded_minor: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs=NOTHING)
 
     @property
     def vendor_discount_minor(self) -> int:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Self
 from uuid import UUID
 
-from core.orders.models import OrderPaymentStatus, OrderStatus
+from core.orders.statuses import OrderPaymentStatus, OrderStatus
 
 LONGEST_TEXT = 100
 

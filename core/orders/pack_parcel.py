@@ -13,14 +13,9 @@ from core.orders.derive import unpacked
 from core.orders.errors import NoSuchOrder, NothingToPack, TooManyUnits
 from core.orders.events import ParcelPacked
 from core.orders.history import note
-from core.orders.models import (
-    Fulfillment,
-    FulfillmentLine,
-    FulfillmentStatus,
-    OrderLine,
-    VendorOrderStatus,
-)
+from core.orders.models import Fulfillment, FulfillmentLine, OrderLine
 from core.orders.numbers import parcel_number
+from core.orders.statuses import FulfillmentStatus, VendorOrderStatus
 
 
 async def pack_parcel(

@@ -11,8 +11,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.kernel.principal import Principal, VendorRole
 from core.orders import queries
-from core.orders.models import FulfillmentStatus
 from core.orders.read_models import OrderDetail, PartDetail, vendor_order_detail
+from core.orders.statuses import FulfillmentStatus
 from core.vendors.models import Vendor
 
 TEMPLATE = Path(__file__).parent / "templates" / "packing_slip.typ"

@@ -23,10 +23,9 @@ from core.orders.models import (
     Order,
     OrderEvent,
     OrderLine,
-    OrderStatus,
     VendorOrder,
-    VendorOrderStatus,
 )
+from core.orders.statuses import OrderStatus, VendorOrderStatus
 from core.vendors.models import Vendor
 
 

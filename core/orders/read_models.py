@@ -13,14 +13,16 @@ from core.orders.derive import unpacked
 from core.orders.models import (
     Fulfillment,
     FulfillmentLine,
-    FulfillmentStatus,
     Order,
     OrderEvent,
-    OrderFulfillmentStatus,
     OrderLine,
+    VendorOrder,
+)
+from core.orders.statuses import (
+    FulfillmentStatus,
+    OrderFulfillmentStatus,
     OrderPaymentStatus,
     OrderStatus,
-    VendorOrder,
     VendorOrderStatus,
 )
 from core.promotions.models import DiscountLine

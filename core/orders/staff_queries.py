@@ -9,8 +9,9 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.kernel.pagination import Page, clamp
-from core.orders.models import Order, OrderStatus
+from core.orders.models import Order
 from core.orders.order_filter import OrderFilter
+from core.orders.statuses import OrderStatus
 
 
 async def list_orders(

@@ -11,15 +11,9 @@ from core.kernel.ids import new_id
 from core.kernel.principal import SYSTEM, Principal
 from core.orders import queries as orders
 from core.orders.history import move_vendor_order
-from core.orders.models import (
-    Fulfillment,
-    FulfillmentLine,
-    FulfillmentStatus,
-    Order,
-    VendorOrder,
-    VendorOrderStatus,
-)
+from core.orders.models import Fulfillment, FulfillmentLine, Order, VendorOrder
 from core.orders.numbers import parcel_number
+from core.orders.statuses import FulfillmentStatus, VendorOrderStatus
 from core.orders.summarize import summarize
 from core.prepaid import shelf_queries
 from core.prepaid.cards import lock_card

@@ -8,7 +8,8 @@ from sqlalchemy import func, literal, text
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.orders.models import Order, OrderLine, OrderStatus
+from core.orders.models import Order, OrderLine
+from core.orders.statuses import OrderStatus
 from core.payments.models import Payment, PaymentAllocation, Prepaid
 from core.prepaid.models import (
     PointsAccount,

@@ -13,14 +13,8 @@ from core.orders.deliver_parcel import complete_delivery
 from core.orders.derive import unpacked
 from core.orders.events import UnitsCanceled
 from core.orders.history import move_parcel, move_vendor_order, note
-from core.orders.models import (
-    FulfillmentStatus,
-    Order,
-    OrderFulfillmentStatus,
-    OrderLine,
-    VendorOrder,
-    VendorOrderStatus,
-)
+from core.orders.models import Order, OrderLine, VendorOrder
+from core.orders.statuses import FulfillmentStatus, OrderFulfillmentStatus, VendorOrderStatus
 from core.orders.summarize import summarize
 from core.refunds.plan import worth_of
 from core.refunds.request_refund import claim_refund

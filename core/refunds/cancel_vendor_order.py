@@ -16,13 +16,8 @@ from core.orders.derive import DEAD
 from core.orders.errors import AlreadyUnderWay, NoSuchOrder
 from core.orders.events import OrderCanceled, VendorOrderCanceled, VendorOrderDeclined
 from core.orders.history import move_order, move_vendor_order
-from core.orders.models import (
-    FulfillmentStatus,
-    Order,
-    OrderStatus,
-    VendorOrder,
-    VendorOrderStatus,
-)
+from core.orders.models import Order, VendorOrder
+from core.orders.statuses import FulfillmentStatus, OrderStatus, VendorOrderStatus
 from core.orders.summarize import summarize
 from core.promotions.redeem import release as release_promotions
 from core.refunds.request_refund import claim_refund

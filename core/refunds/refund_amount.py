@@ -62,12 +62,10 @@ async def claim_amount(
         kept = [line.withheld_minor - freed.get(line.id, 0) for line in lines]
         for line_id, minor in _share(rest, lines, kept)[1].items():
             freed[line_id] = freed.get(line_id, 0) + minor
+    extra |= more
     adjust = {
-        line.id: Adjustment(
-            withheld=-freed.get(line.id, 0), extra=extra.get(line.id, more.get(line.id, 0))
-        )
-        for line in lines
-        if line.id in freed or line.id in extra or line.id in more
+        id_: Adjustment(withheld=-freed.get(id_, 0), extra=extra.get(id_, 0))
+        for id_ in freed.keys() | extra.keys()
     }
     return await claim_refund(
         session,

@@ -7,7 +7,7 @@ from core.jobs.app import job
 from core.jobs.enqueue import enqueue
 from core.kernel.principal import SYSTEM
 from core.orders import queries as orders
-from core.orders.models import VendorOrderStatus
+from core.orders.statuses import VendorOrderStatus
 from core.payments import queries as payments
 from core.refunds.cancel_vendor_order import decline_vendor_order
 from core.refunds.request_refund import SEND_REFUND

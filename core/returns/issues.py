@@ -12,7 +12,8 @@ from core.kernel.errors import Conflict, Invalid
 from core.kernel.money import Money
 from core.kernel.principal import SYSTEM, Principal
 from core.orders import queries as orders
-from core.orders.models import Order, OrderLine, VendorOrder, VendorOrderStatus
+from core.orders.models import Order, OrderLine, VendorOrder
+from core.orders.statuses import VendorOrderStatus
 from core.payments.models import Refund
 from core.refunds.plan import worth_of
 from core.refunds.refund_amount import claim_amount, left_of

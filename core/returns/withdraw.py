@@ -15,7 +15,8 @@ from core.kernel.principal import SYSTEM, Principal
 from core.orders import queries as orders
 from core.orders.errors import NoSuchOrder
 from core.orders.history import note
-from core.orders.models import Order, OrderStatus, VendorOrder
+from core.orders.models import Order, VendorOrder
+from core.orders.statuses import OrderStatus
 from core.refunds.cancel_units import cancel_units
 from core.refunds.cancel_vendor_order import cancel_vendor_order
 from core.returns import queries

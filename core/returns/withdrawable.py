@@ -11,7 +11,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.kernel.money import Money, total
 from core.orders import queries as orders
-from core.orders.models import Order, OrderLine, VendorOrder, VendorOrderStatus
+from core.orders.models import Order, OrderLine, VendorOrder
+from core.orders.statuses import VendorOrderStatus
 from core.refunds.plan import worth_of
 from core.returns import queries
 from core.returns.terms import returnable, window_of

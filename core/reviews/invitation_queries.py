@@ -9,7 +9,8 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.identity.models import User
-from core.orders.models import Order, OrderLine, VendorOrder, VendorOrderStatus
+from core.orders.models import Order, OrderLine, VendorOrder
+from core.orders.statuses import VendorOrderStatus
 from core.reviews.models import Review, ReviewInvitation, ReviewOptOut
 from core.reviews.queries import was_delivered
 

@@ -15,14 +15,8 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.catalog.models import Product
-from core.orders.models import (
-    Fulfillment,
-    FulfillmentLine,
-    FulfillmentStatus,
-    Order,
-    OrderLine,
-    VendorOrder,
-)
+from core.orders.models import Fulfillment, FulfillmentLine, Order, OrderLine, VendorOrder
+from core.orders.statuses import FulfillmentStatus
 from core.reviews.errors import QuestionNotFound, ReportNotFound, ReviewNotFound
 from core.reviews.models import (
     ContentReport,

@@ -5,7 +5,8 @@ from typing import Any, Self
 
 import reflex as rx
 
-from core.orders.models import Order, OrderFulfillmentStatus, OrderStatus
+from core.orders.models import Order
+from core.orders.statuses import OrderFulfillmentStatus, OrderStatus
 from core.ui.components.badge import badge
 from core.ui.components.link import text_link
 from core.ui.components.table import Column, cell, head_cell, table, table_row

@@ -7,8 +7,8 @@ from admin.state import words
 from core.identity.audit import list_entries
 from core.ledger.models import AccountKind
 from core.orders.history import note
-from core.orders.models import OrderPaymentStatus, OrderStatus, VendorOrderStatus
 from core.orders.queries import lines_of_order, vendor_orders_of
+from core.orders.statuses import OrderPaymentStatus, OrderStatus, VendorOrderStatus
 from core.payments.models import Refund
 from core.payments.queries import refunds_of
 from core.refunds.request_refund import request_refund

@@ -27,7 +27,8 @@ from core.db.retry import retried
 from core.db.session import transaction
 from core.kernel.errors import DomainError
 from core.kernel.principal import GUEST
-from core.orders.models import Order, OrderStatus
+from core.orders.models import Order
+from core.orders.statuses import OrderStatus
 from core.payments import queries as payments
 from core.payments.sandbox_gateway.app import router as bank
 from core.runtime.worker import work

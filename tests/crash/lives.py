@@ -32,7 +32,8 @@ from core.events.models import OutboxMessage
 from core.kernel import crash
 from core.kernel.principal import GUEST, SYSTEM
 from core.orders import queries as orders
-from core.orders.models import Order, OrderStatus
+from core.orders.models import Order
+from core.orders.statuses import OrderStatus
 from core.payments import queries as payments
 from core.payments.models import Refund
 from core.payments.providers.registry import provider

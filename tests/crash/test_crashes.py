@@ -18,7 +18,8 @@ from core.db.session import transaction
 from core.events.models import OutboxMessage
 from core.inventory.models import StockLevel
 from core.ledger.queries import trial_balance
-from core.orders.models import Order, OrderStatus
+from core.orders.models import Order
+from core.orders.statuses import OrderStatus
 from core.payments.models import Payment
 from core.reporting.proofs import prove
 from tests.factories.orders import a_bag, a_request, a_shelf

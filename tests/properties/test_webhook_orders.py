@@ -12,7 +12,7 @@ from sqlmodel import func, select
 from core.checkout.settle_payment import settle_payment
 from core.inventory.models import StockLevel
 from core.ledger.models import LedgerTransaction
-from core.orders.models import OrderStatus
+from core.orders.statuses import OrderStatus
 from core.payments.models import PaymentStatus
 from core.payments.providers.base import ProviderStatus
 from tests.factories.orders import a_shelf, an_attempt, an_order, word_of

@@ -18,7 +18,8 @@ from core.inventory.models import StockLevel, StockMovement
 from core.kernel.principal import GUEST
 from core.ledger.models import LedgerTransaction
 from core.orders import queries as orders
-from core.orders.models import Order, OrderStatus
+from core.orders.models import Order
+from core.orders.statuses import OrderStatus
 from core.payments.models import Payment
 from core.refunds.request_refund import request_refund
 from tests.factories.orders import (

@@ -4,7 +4,8 @@ import pytest
 from sqlmodel import select
 
 from core.cart import queries as carts
-from core.orders.models import Order, OrderStatus
+from core.orders.models import Order
+from core.orders.statuses import OrderStatus
 from core.prepaid.codes import code_of, printed
 from core.prepaid.hand_out import hand_out
 from core.prepaid.links import card_link

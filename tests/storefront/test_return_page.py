@@ -1,7 +1,7 @@
 import pytest
 
 from core.checkout.settle_payment import settle_payment
-from core.orders.models import OrderStatus
+from core.orders.statuses import OrderStatus
 from core.payments.providers.base import ProviderStatus
 from storefront.pages.checkout_return.declines import DECLINES, GENERAL, words_for
 from storefront.pages.checkout_return.state import Outcome, Phase, ReturnState, _settled

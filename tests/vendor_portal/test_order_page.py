@@ -2,8 +2,9 @@ import pytest
 from sqlmodel import select
 
 from core.kernel.principal import VendorRole
-from core.orders.models import FulfillmentStatus, VendorOrder, VendorOrderStatus
+from core.orders.models import VendorOrder
 from core.orders.queries import lines_of_vendor_order, vendor_orders_of
+from core.orders.statuses import FulfillmentStatus, VendorOrderStatus
 from core.payments.models import Refund
 from tests.factories.orders import a_paid_order, a_shelf
 from tests.mounting import sent_to_browser

@@ -1,6 +1,6 @@
 """States of orders and parcels in one word, with the tone and the shape that go with it."""
 
-from core.orders.models import FulfillmentStatus, VendorOrderStatus
+from core.orders.statuses import FulfillmentStatus, VendorOrderStatus
 
 ORDER_WORDS = {
     VendorOrderStatus.PENDING_PAYMENT: ("Not paid", "neutral", "new"),

@@ -8,7 +8,7 @@ import reflex as rx
 from core.db.session import read_session
 from core.kernel.principal import Principal
 from core.orders import queries as orders
-from core.orders.models import VendorOrderStatus
+from core.orders.statuses import VendorOrderStatus
 from core.orders.subscribers import vendor_channel
 from core.ui.format import quantity
 from core.ui.guards import Caller, public, requires

@@ -108,21 +108,7 @@ def _form() -> rx.Component:
             rows=22,
             max_length=LONGEST_BODY,
         ),
-        text_field(
-            "Workshop",
-            "maker",
-            hint="The last part of its address, when the article is about one.",
-            default_value=story.maker,
-            optional=True,
-        ),
-        textarea_field(
-            "Pieces",
-            "pieces",
-            hint="Shown below the text: the last part of an address in each line.",
-            default_value=story.pieces,
-            rows=4,
-            optional=True,
-        ),
+        *_shown_with_it(),
         checkbox(
             "Published",
             "is_published",
@@ -140,6 +126,26 @@ def _form() -> rx.Component:
         on_submit=StoryState.save,
         key=story.slug.to(str) + StoryState.revision.to(str),
         class_name="stack",
+    )
+
+
+def _shown_with_it() -> tuple[rx.Component, ...]:
+    return (
+        text_field(
+            "Workshop",
+            "maker",
+            hint="The last part of its address, when the article is about one.",
+            default_value=story.maker,
+            optional=True,
+        ),
+        textarea_field(
+            "Pieces",
+            "pieces",
+            hint="Shown below the text: the last part of an address in each line.",
+            default_value=story.pieces,
+            rows=4,
+            optional=True,
+        ),
     )
 
 

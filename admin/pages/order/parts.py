@@ -6,8 +6,8 @@ from typing import Self
 from admin.state.mark import Mark
 from admin.state.words import PARCEL_WORDS, PART_WORDS
 from core.media.picture import media_url
-from core.orders.models import FulfillmentStatus, VendorOrderStatus
 from core.orders.read_models import LineDetail, ParcelDetail, PartDetail
+from core.orders.statuses import FulfillmentStatus, VendorOrderStatus
 from core.ui.format import (
     ago,
     amount_input,

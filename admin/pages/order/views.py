@@ -16,8 +16,8 @@ from admin.state.words import (
     REFUND_WORDS,
 )
 from core.ledger.models import TransactionKind
-from core.orders.models import OrderStatus, VendorOrderStatus
 from core.orders.read_models import OrderDetail, TimelineEntry
+from core.orders.statuses import OrderStatus, VendorOrderStatus
 from core.reporting.order_file import EntryFacts, OrderFile, PaymentFacts, RefundFacts
 from core.ui.countries import country_name
 from core.ui.format import moment, money, money_or_free, signed_money

@@ -5,7 +5,8 @@ from typing import Self
 from admin.state.mark import Mark
 from admin.state.tabs import ViewTab
 from admin.state.words import DELIVERY_WORDS, ORDER_PAYMENT_WORDS, ORDER_WORDS
-from core.orders.models import Order, OrderPaymentStatus, OrderStatus
+from core.orders.models import Order
+from core.orders.statuses import OrderPaymentStatus, OrderStatus
 from core.ui.countries import country_name
 from core.ui.format import moment, money, number
 from core.ui.urls import changed

@@ -8,7 +8,7 @@ from typing import Self
 from admin.state.mark import Mark
 from admin.state.tabs import ViewTab
 from admin.state.words import ACCOUNT_NAMES, ORDER_PAYMENT_WORDS, ORDER_WORDS
-from core.orders.models import OrderPaymentStatus, OrderStatus
+from core.orders.statuses import OrderPaymentStatus, OrderStatus
 from core.reporting.books import Books
 from core.reporting.overview import Backlog, Queue, RecentOrder
 from core.reporting.period import Range

@@ -171,16 +171,21 @@ class MoneyTrail:
                     amount_minor=line.refunded.minor,
                     commission_minor=line.commission_back.minor,
                 )
+        self._bank_refund(session_id, reference, at, sums.refunded)
+        return refund_id
+
+    def _bank_refund(
+        self, session_id: UUID, reference: str, at: datetime, amount: Money
+    ) -> None:
         self._bulk.add(
             SandboxRefund,
             at=at,
             session_id=session_id,
             reference=reference,
-            amount_minor=sums.refunded.minor,
-            currency=sums.refunded.currency,
+            amount_minor=amount.minor,
+            currency=amount.currency,
             status=SandboxRefundStatus.SUCCEEDED,
         )
-        return refund_id
 
     def _bank(self, order: PlannedOrder, number: str, amount: Money) -> tuple[UUID, str, str]:
         """The bank's session and charge; returns the session's id and both references."""

@@ -16,17 +16,14 @@ from core.demo.history.plan import Delivered, PlannedOrder, Stage
 from core.demo.history.sums import LineSums, PartSums, sums_of
 from core.demo.workshops import Workshops, plan_name
 from core.kernel.secrets import derived_token, token_hash
-from core.orders.models import (
-    Order,
-    OrderEvent,
+from core.orders.models import Order, OrderEvent, OrderLine, VendorOrder
+from core.orders.numbers import ALPHABET, vendor_order_number
+from core.orders.statuses import (
     OrderFulfillmentStatus,
-    OrderLine,
     OrderPaymentStatus,
     OrderStatus,
-    VendorOrder,
     VendorOrderStatus,
 )
-from core.orders.numbers import ALPHABET, vendor_order_number
 from core.settings import settings
 
 ACCEPT_WITHIN = timedelta(hours=48)

@@ -16,8 +16,9 @@ from core.inventory.models import (
     StockReservation,
 )
 from core.orders.carriers import tracking_url
-from core.orders.models import Fulfillment, FulfillmentLine, FulfillmentStatus
+from core.orders.models import Fulfillment, FulfillmentLine
 from core.orders.numbers import parcel_number
+from core.orders.statuses import FulfillmentStatus
 
 CARRIERS = {
     "PT": "CTT", "FR": "La Poste", "NL": "PostNL", "ES": "Correos", "DE": "DHL", "US": "USPS",

@@ -1,6 +1,7 @@
 """Stripe's books: intents, charges, refunds, transfers, disputes."""
 
 import time
+from abc import abstractmethod
 from dataclasses import dataclass, field
 from uuid import uuid4
 
@@ -32,8 +33,9 @@ class StripeBooks(Twin):
     transfers: dict[str, Json] = field(default_factory=dict)
     disputes: dict[str, Json] = field(default_factory=dict)
 
+    @abstractmethod
     def emit(self, kind: str, about: Json) -> None:
-        raise NotImplementedError
+        """Tell the market of it."""
 
     def _capture(self, intent: Json, units: int) -> Json:
         if intent["status"] != "requires_capture":

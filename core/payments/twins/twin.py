@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -42,7 +43,7 @@ class Exchange:
 
 
 @dataclass
-class Twin:
+class Twin(ABC):
     """``notify_url`` is told of events, if there is one; ``sent`` keeps them in any case."""
 
     origin: str
@@ -52,8 +53,9 @@ class Twin:
     sent: list[Webhook] = field(default_factory=list)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
+    @abstractmethod
     def app(self) -> FastAPI:
-        raise NotImplementedError
+        """The gateway's addresses."""
 
     def answered(self, request: Request, form: str, status: int, body: Any) -> Response:
         body = json.loads(json.dumps(body))

@@ -7,27 +7,16 @@ import reflex as rx
 
 from core.cart.open_cart import find_cart
 from core.cart.view import Bag, view_pieces
-from core.checkout.errors import EmptyBag, QuoteChanged
 from core.checkout.place_order import (
-    IDEMPOTENCY_CONSTRAINT,
     LONGEST_GIFT,
-    CheckoutRequest,
-    place_order,
 )
 from core.checkout.quote import Quote
 from core.checkout.quote_bag import quote_bag
-from core.checkout.start_payment import start_payment
-from core.checkout.urls import payment_urls
-from core.db.retry import retried
-from core.db.session import read_session, transaction
-from core.identity.addresses import list_addresses
-from core.identity.models import Address
+from core.db.session import read_session
 from core.identity.preferences import is_country_code
 from core.kernel.clock import utc_now
-from core.kernel.errors import DomainError
 from core.kernel.ids import new_id
 from core.kernel.principal import Principal
-from core.orders.models import Order
 from core.payments.routing import offered_ways
 from core.reporting.models import ShopEventKind
 from core.shipping.models import Service
@@ -40,13 +29,13 @@ from core.ui.guards import personal, public
 from core.ui.loading import LoadState, page_load
 from storefront.bag.codes import CodesState
 from storefront.bag.views import BagView
+from storefront.pages.checkout.account import REMEMBERED, in_a_line, known_of, usual_address
 from storefront.pages.checkout.form import (
     CONTACT,
     FIELDS,
     PAY,
     STEPS,
     WITH_REGION,
-    CheckoutForm,
     FieldError,
     check_field,
     check_form,
@@ -55,29 +44,27 @@ from storefront.pages.checkout.form import (
     step_of,
     summarized,
 )
+from storefront.pages.checkout.placing import PlacingMixin
 from storefront.pages.checkout.views import (
     VAT_ANSWERS,
     PayMethod,
     QuoteView,
     as_chosen,
     choices_of,
-    gifts_of,
     pay_methods,
     sum_up,
 )
 from storefront.pages.checkout.wallet import WalletMixin
 from storefront.state.ids import read_id
-from storefront.state.leaving import forget_leaving
 from storefront.state.shell import ShellState
 from storefront.state.visits import count_visit
 
 GIFT = "gift"
-REMEMBERED = ("name", "line1", "line2", "postcode", "city", "region", "phone")
 PRICED = ("region", "vat_id")  # what taxes depend on
 TICKED = ("email", "postcode")  # where a tick says that it is fine
 
 
-class CheckoutState(CodesState, LoadState, WalletMixin, ShellState):
+class CheckoutState(CodesState, LoadState, WalletMixin, PlacingMixin, ShellState):
     step: str = CONTACT
     done: list[str] = []
     draft: dict[str, str] = {}
@@ -90,17 +77,10 @@ class CheckoutState(CodesState, LoadState, WalletMixin, ShellState):
     errors: FormErrors = {}
     fine: list[str] = []
     summary: list[FieldError] = []
-    refusal: str = ""
-    changed: str = ""
     express_to: str = ""
     vat_answer: str = ""
-    is_placing: bool = False
-    leave_to: str = ""
     seconds: int = 0
     stamp: str = ""
-    _key: str = ""
-    _fingerprint: str = ""
-    _pending: str = ""
     _chosen: dict[str, dict[str, str]] = {}
 
     @rx.event
@@ -208,10 +188,10 @@ class CheckoutState(CodesState, LoadState, WalletMixin, ShellState):
     async def pay_at_once(self) -> AsyncIterator[Any]:
         """To the address and mailbox of the account, without the form."""
         caller = await self._principal()
-        address = await _usual_address(caller)
+        address = await usual_address(caller)
         if address is None or address.country != self.ship_country:
             return
-        known = {**_known(address), "country": address.country, "email": caller.email or ""}
+        known = {**known_of(address), "country": address.country, "email": caller.email or ""}
         form, errors = check_form(known)
         if form is None:
             self.errors, self.summary = errors, summarized(errors)
@@ -220,71 +200,6 @@ class CheckoutState(CodesState, LoadState, WalletMixin, ShellState):
             return
         async for event in self._send(form):
             yield event
-
-    async def _send(self, form: CheckoutForm) -> AsyncIterator[Any]:
-        self.refusal = self.changed = ""
-        self.is_placing = True
-        yield
-        try:
-            await self._order_and_pay(form)
-        except QuoteChanged as refused:
-            self.changed = f"It was {self.quote.total}."
-            await self._price(await self._principal())
-            self.refusal = refused.message
-        except DomainError as refused:
-            self.refusal = refused.message
-            await self._price(await self._principal())
-        if not self.leave_to:
-            self.is_placing = False
-            yield rx.set_focus("form-summary")
-            return
-        yield
-        await forget_leaving(self)
-
-    async def _order_and_pay(self, form: CheckoutForm) -> None:
-        """Once the order exists its page has the word, also when the bank does not answer."""
-        if not self._fingerprint and self._pending:
-            self.leave_to = self._pending
-            return
-        if not self._fingerprint:
-            raise EmptyBag
-        caller = await self._principal()
-        order = await self._place(caller, form)
-        await count_visit(self, ShopEventKind.ORDER)
-        urls = payment_urls(order)
-        # Who comes back to the checkout has left the payment page.
-        self._pending = urls.canceled[urls.canceled.index("/checkout/return") :]
-        try:
-            self.leave_to = await start_payment(
-                order.id,
-                caller,
-                self._provider(form.provider),
-                urls,
-                saves_method=form.saves_card,
-            )
-        except DomainError:
-            self.leave_to = self._pending
-
-    async def _place(self, caller: Principal, form: CheckoutForm) -> Order:
-        request = CheckoutRequest(
-            email=form.email,
-            address=form.address(),
-            fingerprint=self._fingerprint,
-            idempotency_key=self._key,
-            note=form.note,
-            wants_news=form.wants_news,
-            company=form.company,
-            vat_id=form.vat_id,
-            choices=choices_of(self._chosen),
-            prepaid=self._prepaid,
-            gifts=gifts_of(self._chosen),
-        )
-
-        async def once() -> Order:
-            async with transaction() as session:
-                return await place_order(session, caller, self._bag_secret(), request)
-
-        return await retried(once, on_unique=IDEMPOTENCY_CONSTRAINT)
 
     def _go_on(self, errors: FormErrors) -> Any:
         """The next section opens at once; the address follows, so that Back leads here."""
@@ -334,16 +249,11 @@ class CheckoutState(CodesState, LoadState, WalletMixin, ShellState):
         self.seconds = int(rx.config.get_config().redis_token_expiration)
         self.stamp = utc_now().isoformat()
 
-    def _provider(self, wanted: str) -> str:
-        """The method chosen, or the first one: a page may be older than the settings."""
-        names = [method.name for method in self.methods]
-        return wanted if wanted in names else names[0]
-
     async def _prefill(self, caller: Principal, *, is_new: bool) -> None:
         """What the account knows, under what was typed; a guest begins with an empty form."""
-        address = await _usual_address(caller)
-        self.express_to = _in_a_line(address) if address else ""
-        known = {"email": caller.email or "", **(_known(address) if address else {})}
+        address = await usual_address(caller)
+        self.express_to = in_a_line(address) if address else ""
+        known = {"email": caller.email or "", **(known_of(address) if address else {})}
         typed = {} if is_new else {name: text for name, text in self.draft.items() if text}
         self.draft = {**dict.fromkeys(REMEMBERED, ""), **known, **typed}
         home = address.country if address else self._preferences().country
@@ -412,19 +322,3 @@ class CheckoutState(CodesState, LoadState, WalletMixin, ShellState):
         self.quote = QuoteView.of(quote, shown) if quote else QuoteView()
         self.sums = sum_up({**self.draft, "country": self.ship_country}, quote)
         self._fingerprint = quote.fingerprint() if quote else ""
-
-
-async def _usual_address(caller: Principal) -> Address | None:
-    if caller.user_id is None:
-        return None
-    async with read_session() as session:
-        addresses = await list_addresses(session, caller)
-    return addresses[0] if addresses else None
-
-
-def _known(address: Address) -> dict[str, str]:
-    return {name: getattr(address, name) for name in REMEMBERED}
-
-
-def _in_a_line(address: Address) -> str:
-    return f"{address.name}, {address.line1}, {address.postcode} {address.city}"

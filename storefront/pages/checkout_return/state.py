@@ -14,7 +14,8 @@ from core.checkout.urls import payment_urls
 from core.db.session import read_session, transaction
 from core.kernel.errors import DomainError, Unavailable
 from core.orders import queries as orders
-from core.orders.models import Order, OrderStatus
+from core.orders.models import Order
+from core.orders.statuses import OrderStatus
 from core.orders.subscribers import order_channel
 from core.payments import queries as payments
 from core.payments.models import Payment, PaymentStatus

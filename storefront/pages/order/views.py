@@ -8,13 +8,13 @@ from uuid import UUID
 
 from core.documents.models import Document
 from core.media.picture import media_url
-from core.orders.models import (
+from core.orders.read_models import LineDetail, OrderDetail, ParcelDetail, PartDetail
+from core.orders.statuses import (
     FulfillmentStatus,
     OrderPaymentStatus,
     OrderStatus,
     VendorOrderStatus,
 )
-from core.orders.read_models import LineDetail, OrderDetail, ParcelDetail, PartDetail
 from core.ui.countries import country_name
 from core.ui.format import day, day_range, moment, money, money_or_free
 from core.ui.tax_view import TaxView

@@ -13,7 +13,8 @@ from core.checkout.urls import payment_urls
 from core.db.session import transaction
 from core.kernel.money import Money
 from core.kernel.principal import GUEST
-from core.orders.models import Order, OrderStatus
+from core.orders.models import Order
+from core.orders.statuses import OrderStatus
 from core.payments import queries as payments
 from core.payments import saved_methods
 from core.payments.method_models import SavedMethod

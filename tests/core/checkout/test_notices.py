@@ -16,7 +16,8 @@ from core.events.models import OutboxMessage
 from core.kernel.clock import utc_now
 from core.kernel.principal import GUEST
 from core.ledger.models import LedgerTransaction
-from core.orders.models import Order, OrderStatus
+from core.orders.models import Order
+from core.orders.statuses import OrderStatus
 from core.payments import queries as payments
 from core.payments.models import ReceiptStatus, WebhookReceipt
 from core.payments.sandbox_gateway.signature import HEADER, sign

@@ -10,7 +10,8 @@ from core.inventory.models import StockLevel
 from core.kernel.principal import GUEST
 from core.kernel.secrets import derived_token
 from core.orders import queries as orders
-from core.orders.models import Order, OrderLine, OrderStatus, VendorOrder
+from core.orders.models import Order, OrderLine, VendorOrder
+from core.orders.statuses import OrderStatus
 from core.settings import settings
 from tests.factories.orders import a_bag, a_request, a_shelf
 from tests.factories.shop import set_price, set_stock

@@ -14,7 +14,8 @@ from core.inventory.models import StockLevel
 from core.kernel.principal import GUEST
 from core.ledger.queries import trial_balance
 from core.orders import queries as orders
-from core.orders.models import Order, OrderPaymentStatus, OrderStatus
+from core.orders.models import Order
+from core.orders.statuses import OrderPaymentStatus, OrderStatus
 from core.payments import queries as payments
 from core.payments.models import Payment, PaymentStatus, RefundStatus, WebhookReceipt
 from core.payments.sandbox_gateway.signature import sign

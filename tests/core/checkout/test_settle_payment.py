@@ -12,7 +12,7 @@ from core.kernel.money import Money
 from core.ledger.models import AccountKind, LedgerTransaction
 from core.ledger.queries import trial_balance
 from core.orders import queries as orders
-from core.orders.models import OrderPaymentStatus, OrderStatus, VendorOrderStatus
+from core.orders.statuses import OrderPaymentStatus, OrderStatus, VendorOrderStatus
 from core.payments.models import PaymentStatus
 from core.payments.providers.base import ProviderStatus
 from tests.factories.orders import a_shelf, an_attempt, an_order, word_of

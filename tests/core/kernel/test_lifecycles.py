@@ -6,7 +6,7 @@ import pytest
 
 from core.catalog.models import IMPORT_LIFECYCLE, PRODUCT_LIFECYCLE, ImportStatus, ProductStatus
 from core.kernel.lifecycle import IllegalMove
-from core.orders.models import (
+from core.orders.statuses import (
     FULFILLMENT_LIFECYCLE,
     ORDER_LIFECYCLE,
     VENDOR_ORDER_LIFECYCLE,

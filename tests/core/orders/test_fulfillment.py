@@ -14,13 +14,9 @@ from core.orders.accept_vendor_order import accept_vendor_order
 from core.orders.deliver_parcel import deliver_parcel
 from core.orders.errors import NoSuchOrder, NothingToPack, TooManyUnits
 from core.orders.hand_over_parcel import hand_over_parcel
-from core.orders.models import (
-    FulfillmentStatus,
-    OrderFulfillmentStatus,
-    VendorOrderStatus,
-)
 from core.orders.pack_parcel import pack_parcel
 from core.orders.read_models import order_detail, vendor_order_detail
+from core.orders.statuses import FulfillmentStatus, OrderFulfillmentStatus, VendorOrderStatus
 from tests.factories.orders import a_paid_order, a_shelf
 from tests.factories.principals import owner_of
 

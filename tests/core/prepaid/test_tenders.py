@@ -9,7 +9,7 @@ from core.kernel.principal import GUEST
 from core.ledger.models import AccountKind
 from core.ledger.queries import trial_balance
 from core.orders import queries as orders
-from core.orders.models import OrderPaymentStatus, OrderStatus
+from core.orders.statuses import OrderPaymentStatus, OrderStatus
 from core.payments import queries as payments
 from core.payments.models import PaymentStatus, Prepaid
 from core.prepaid.cards import void_card

@@ -16,7 +16,7 @@ from core.ledger.models import AccountKind
 from core.ledger.post import post_refund
 from core.ledger.queries import trial_balance, vendor_balances
 from core.orders import queries as orders
-from core.orders.models import OrderStatus
+from core.orders.statuses import OrderStatus
 from core.promotions import queries
 from core.promotions.buyer_keys import Buyer, mailbox
 from core.promotions.errors import TooManyCodes, UnknownCode

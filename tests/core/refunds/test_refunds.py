@@ -15,14 +15,9 @@ from core.orders import queries
 from core.orders.accept_vendor_order import accept_vendor_order
 from core.orders.errors import AlreadyUnderWay, NoSuchOrder
 from core.orders.hand_over_parcel import hand_over_parcel
-from core.orders.models import (
-    OrderLine,
-    OrderPaymentStatus,
-    OrderStatus,
-    VendorOrder,
-    VendorOrderStatus,
-)
+from core.orders.models import OrderLine, VendorOrder
 from core.orders.pack_parcel import pack_parcel
+from core.orders.statuses import OrderPaymentStatus, OrderStatus, VendorOrderStatus
 from core.payments import queries as payments
 from core.refunds.cancel_vendor_order import (
     cancel_order,

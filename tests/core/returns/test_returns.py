@@ -3,10 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlmodel import select
 
-from core.inventory.errors import OutOfStock
-from core.inventory.models import StockLevel
 from core.kernel.errors import Conflict, Forbidden, Invalid
 from core.kernel.ids import new_id
 from core.kernel.lifecycle import IllegalMove
@@ -28,75 +25,32 @@ from core.returns.decide_return import (
 from core.returns.errors import (
     LegalRight,
     NoSuchCase,
-    NoSuchVariant,
     NotDeliveredYet,
     OfferTooLarge,
     TooManyToReturn,
     WindowOver,
 )
 from core.returns.inspect_return import (
-    Grade,
     inspect_return,
     pay_again,
     receive_return,
     send_replacement,
 )
 from core.returns.pay_back import settle_return
-from core.returns.request_return import ReturnWish, request_return
+from core.returns.request_return import request_return
 from core.returns.statuses import (
     Condition,
     Disposition,
-    ExchangeStatus,
     Resolution,
     ReturnReason,
     ReturnStatus,
 )
 from core.returns.timers import end_return
+from tests.core.returns.returning import a_return, a_wish, back_at, graded, on_hand
 from tests.factories.orders import a_paid_order, a_shelf
 from tests.factories.principals import an_operator, owner_of
 from tests.factories.returns import a_delivered_order, link_of, only_part
-from tests.factories.shop import a_piece, a_shopper
-
-
-@pytest.fixture
-async def mug(session):
-    return (await a_shelf(session, prices=(1250,)))[0]
-
-
-@pytest.fixture
-async def buyer(session):
-    return await a_shopper(session)
-
-
-@pytest.fixture
-async def order(session, mug, buyer):
-    return await a_delivered_order(session, {mug: 3}, buyer=buyer)
-
-
-def a_wish(line, units=1, **changes):
-    facts = {"reason": ReturnReason.CHANGED_MIND} | changes
-    return ReturnWish(units={line.id: units}, **facts)
-
-
-async def on_hand(session, variant):
-    statement = select(StockLevel).where(StockLevel.variant_id == variant.id)
-    row = (await session.exec(statement.execution_options(populate_existing=True))).one()
-    return row.on_hand, row.allocated
-
-
-async def graded(session, found, **facts):
-    return {row.id: Grade(**facts) for row in await queries.lines_of(session, found.id)}
-
-
-async def a_return(session, order, buyer, units=1, **changes):
-    part, line = await only_part(session, order)
-    return await request_return(session, buyer, part.id, a_wish(line, units, **changes))
-
-
-async def back_at(session, owner, found, buyer):
-    await approve_return(session, owner, found.id)
-    await send_back(session, buyer, found.id, carrier="DHL", tracking_number="1")
-    await receive_return(session, owner, found.id)
+from tests.factories.shop import a_shopper
 
 
 async def test_a_piece_goes_back_on_the_shelf_and_its_price_to_the_buyer(
@@ -285,58 +239,6 @@ async def test_a_piece_is_kept_for_a_part_of_its_price(session, order, buyer, mu
     assert (line.quantity_returned, line.quantity_refunded) == (0, 0)
     await settle_return(session, SYSTEM, refund)
     assert found.status is ReturnStatus.CLOSED
-
-
-async def test_an_exchange_sets_the_replacement_aside_and_sends_it(session, order, buyer, mug):
-    other = await a_piece(session, mug.vendor, prices={"EUR": 1000}, stock=2)
-    other.variant.product_id, other.variant.option1 = mug.product.id, "Rust"
-    await session.flush()
-    _, line = await only_part(session, order)
-    found = await a_return(
-        session, order, buyer, resolution=Resolution.EXCHANGE,
-        replacements={line.id: other.variant.id},
-    )  # fmt: skip
-    assert await on_hand(session, other.variant) == (2, 1)
-
-    owner = owner_of(mug.vendor)
-    await back_at(session, owner, found, buyer)
-    await inspect_return(session, owner, found.id, await graded(session, found))
-    await send_replacement(session, owner, found.id, carrier="DHL", tracking_number="2")
-
-    (refund,) = await payments.refunds_of(session, order.id)
-    (sent,) = await queries.exchanges_of(session, found.id)
-    assert await on_hand(session, other.variant) == (1, 0)
-    assert (refund.amount_minor, found.status) == (250, ReturnStatus.CLOSED)
-    assert sent.status is ExchangeStatus.SENT
-    await session.refresh(line)
-    assert (line.quantity_returned, line.quantity_refunded) == (1, 0)
-
-
-async def test_an_exchange_that_ends_frees_the_replacement(session, order, buyer, mug):
-    other = await a_piece(session, mug.vendor, prices={"EUR": 1250}, stock=1)
-    other.variant.product_id, other.variant.option1 = mug.product.id, "Rust"
-    await session.flush()
-    _, line = await only_part(session, order)
-    wish = {"resolution": Resolution.EXCHANGE, "replacements": {line.id: other.variant.id}}
-    found = await a_return(session, order, buyer, **wish)
-    with pytest.raises(OutOfStock):
-        await a_return(session, order, buyer, **wish)
-
-    await cancel_return(session, buyer, found.id)
-
-    assert await on_hand(session, other.variant) == (1, 0)
-
-
-async def test_a_replacement_is_never_dearer_nor_of_another_piece(session, order, buyer, mug):
-    dearer = await a_piece(session, mug.vendor, prices={"EUR": 1251})
-    dearer.variant.product_id, dearer.variant.option1 = mug.product.id, "Rust"
-    await session.flush()
-    _, line = await only_part(session, order)
-    for replacements in ({line.id: dearer.variant.id}, {}):
-        with pytest.raises(NoSuchVariant):
-            await a_return(
-                session, order, buyer, resolution=Resolution.EXCHANGE, replacements=replacements
-            )
 
 
 async def test_a_repaired_piece_goes_back_without_stock_or_money(session, order, buyer, mug):

@@ -10,8 +10,8 @@ from core.orders.accept_vendor_order import accept_vendor_order
 from core.orders.deliver_parcel import deliver_parcel
 from core.orders.errors import NoSuchOrder
 from core.orders.hand_over_parcel import hand_over_parcel
-from core.orders.models import FulfillmentStatus, VendorOrderStatus
 from core.orders.pack_parcel import pack_parcel
+from core.orders.statuses import FulfillmentStatus, VendorOrderStatus
 from core.payments import queries as payments
 from core.returns import queries
 from core.returns.statuses import ReturnStatus

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from core.media.picture import media_url
-from core.orders.models import FulfillmentStatus, VendorOrderStatus
 from core.orders.read_models import LineDetail, OrderDetail, ParcelDetail, PartDetail
+from core.orders.statuses import FulfillmentStatus, VendorOrderStatus
 from core.ui.countries import country_name
 from core.ui.format import (
     ago,

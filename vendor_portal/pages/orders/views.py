@@ -3,7 +3,8 @@ from dataclasses import dataclass
 from typing import Self
 
 from core.kernel.money import Money
-from core.orders.models import Order, VendorOrder, VendorOrderStatus
+from core.orders.models import Order, VendorOrder
+from core.orders.statuses import VendorOrderStatus
 from core.ui.countries import country_name
 from core.ui.format import ago, day, day_range, money
 from core.ui.urls import changed
