@@ -7,6 +7,7 @@ from random import Random
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.db.session import transaction
+from core.demo.after_sale import add_cases
 from core.demo.applicants import add_applicants
 from core.demo.bulk import Bulk, Ids
 from core.demo.guides import add_guides
@@ -101,6 +102,7 @@ async def _fill(
     add_watching(bulk, people, shelves.variants, workshops)
     await bulk.write(session)
     await invoice_commission(session, source)
+    await add_cases(session, workshops.ids)
     await analyze(session)
     progress(f"Proving that {bulk.written:,} rows add up")
     await prove(session)
