@@ -152,7 +152,7 @@ def word_of(
         captured=captured or (amount if status is ProviderStatus.CAPTURED else nothing),
         refunded=nothing,
         decline_code=decline_code,
-        account="shop",
+        account=payment.account or "shop",
     )
 
 

@@ -30,12 +30,13 @@ from tests.factories.payouts import a_workshop_with_a_payout
 from tests.factories.prepaid import an_order_of_prepaid_value
 from tests.factories.principals import an_operator, owner_of
 from tests.factories.promotions import a_promotion
+from tests.factories.returns import cases_of_every_kind
 from tests.factories.shop import Sold
 
 
 async def a_used_shop(session: AsyncSession) -> Order:
     """Two workshops, one order on hold, one sent, delivered and partly refunded, one paid with
-    a card, credit and points that bought a card too.
+    a card, credit and points that bought a card too, and cases of every kind.
     """
     pieces = await a_shelf(session)
     await an_order(session, [pieces[0]])
@@ -62,6 +63,7 @@ async def a_used_shop(session: AsyncSession) -> Order:
     await a_workshop_with_a_payout(session)
     await _a_discounted_order(session, pieces)
     await an_order_of_prepaid_value(session)
+    await cases_of_every_kind(session)
     await session.flush()
     return order
 

@@ -32,7 +32,7 @@ UPDATE orders SET status = 'canceled' WHERE status = 'placed';
 UPDATE vendor_orders SET status = 'completed' WHERE status = 'delivered';
 
 -- parts_that_left_have_nothing_open
-UPDATE order_lines SET quantity_fulfilled = 0;
+UPDATE order_lines SET quantity_fulfilled = 0, quantity_returned = 0;
 
 -- ended_parts_have_nothing_open
 UPDATE vendor_orders SET status = 'canceled' WHERE status = 'placed';

@@ -2,7 +2,7 @@
 UPDATE payment_allocations SET amount_minor = amount_minor + 1;
 
 -- placed_orders_are_paid
-UPDATE payments SET captured_minor = 0, refunded_minor = 0;
+UPDATE payments SET captured_minor = 0, refunded_minor = 0, disputed_minor = 0;
 
 -- captured_money_is_booked
 DELETE FROM ledger_transactions;
@@ -11,7 +11,8 @@ DELETE FROM ledger_transactions;
 UPDATE payments SET status = 'failed';
 
 -- captured_is_what_was_asked
-UPDATE payments SET captured_minor = captured_minor - 1 WHERE captured_minor > 0;
+UPDATE payments SET captured_minor = captured_minor - 1
+WHERE captured_minor > refunded_minor + disputed_minor;
 
 -- refunds_are_within_the_capture
 UPDATE payments SET refunded_minor = 0;
