@@ -191,7 +191,7 @@ async def test_strangers_learn_nothing_and_a_guest_shows_the_link(session, mug):
     for caller, token, refusal in (
         (GUEST, "", Forbidden),
         (await a_shopper(session), "", NoSuchOrder),
-        (GUEST, "wrong", Forbidden),
+        (GUEST, "wrong", NoSuchOrder),
     ):
         with pytest.raises(refusal):
             await request_return(session, caller, part.id, a_wish(line), token=token)
