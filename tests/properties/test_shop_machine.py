@@ -52,21 +52,6 @@ T = TypeVar("T")
 STOCK = 6
 IS_DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
 
-# What the proofs of the running market leave out, as they would cost too much every minute.
-MORE_PROOFS = {
-    "promised units are those that still have to leave": """
-        SELECT count(*) FROM allocations a JOIN order_lines l ON l.id = a.order_line_id
-        WHERE a.quantity <> l.quantity - l.quantity_fulfilled - l.quantity_canceled""",
-    "only unpaid orders hold stock": """
-        SELECT count(*) FROM stock_reservations r JOIN orders o ON o.id = r.order_id
-        WHERE r.status = 'active' AND o.status <> 'pending_payment'""",
-    "the gateway holds what was captured less what was sent back": """
-        SELECT abs(coalesce((SELECT sum(amount_minor) FROM ledger_entries e
-          JOIN ledger_accounts a ON a.id = e.account_id WHERE a.kind = 'gateway_clearing'), 0)
-        - coalesce((SELECT sum(captured_minor) FROM payments), 0)
-        + coalesce((SELECT sum(amount_minor) FROM refunds WHERE status = 'succeeded'), 0))""",
-}
-
 
 @dataclass(frozen=True)
 class Seen:
@@ -248,8 +233,6 @@ async def _bank_sends_back(session: AsyncSession) -> None:
 async def _prove() -> None:
     async with transaction() as session:
         await prove(session)
-        for fact, statement in MORE_PROOFS.items():
-            assert (await session.execute(text(statement))).scalar_one() == 0, fact
         await session.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
         await session.execute(text("SET CONSTRAINTS ALL DEFERRED"))
 
