@@ -20,13 +20,13 @@ def gift_card(
         rx.el.span(class_name="selvedge", aria_hidden="true"),
         rx.el.div(
             rx.el.p("EcoMarket gift card", class_name="text-small text-muted"),
-            rx.el.p(amount, class_name="text-title numeric", data_testid="card-amount"),
+            rx.el.p(amount, class_name="text-display", data_testid="card-amount"),
             when(to, rx.el.p("For ", rx.el.strong(to))),
             when(message, rx.el.p(message, class_name="text-lead break-words")),
             when(sender, rx.el.p("From ", sender, class_name="text-muted")),
             when(
                 code,
-                rx.el.p(code, class_name="code-print numeric", data_testid="card-code"),
+                rx.el.p(code, class_name="code-print", data_testid="card-code"),
             ),
             when(ends, rx.el.p(ends, class_name="text-small text-muted")),
             class_name="stack-tight p-6",

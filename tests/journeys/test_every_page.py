@@ -21,6 +21,7 @@ EXAMPLES = {
     "/materials/[slug]": "/materials/wool-and-linen",
     "/help/[slug]": "/help/delivery-times",
     "/legal/[slug]": "/legal/privacy",
+    "/journal/[slug]": "/journal/a-firing-in-barcelos",
     "/impact/method/[version]": "/impact/method/1.0",
 }
 FURTHER = ("/c/vases?instock=1", "/search?q=vase", "/search?q=qqqqqq")
@@ -29,7 +30,7 @@ MISSING = ("/p/nothing-here", "/c/nothing-here", "/nowhere")
 NOT_HERE = {"404", "/checkout/return", "/report/received", "/reviews/mails", "/styleguide"}
 WORKSHOP = (
     "/", "/orders", "/products", "/products/new", "/products/import", "/inventory", "/reviews",
-    "/promotions", "/promotions/new", "/questions",
+    "/promotions", "/promotions/new", "/questions", "/returns",
     "/payouts", "/payouts/earnings", "/settings/payouts", "/settings/taxes",
     "/balance",
     "/settings", "/settings/team",
@@ -39,10 +40,16 @@ OPERATOR = (
     "/promotions", "/promotions/new", "/finance/payouts", "/finance/tax",
     "/finance/balances", "/finance/commissions", "/finance/ledger",
     "/finance/trial-balance",
+    "/disputes", "/gift-cards", "/content/journal",
     "/collections", "/moderation/reviews", "/moderation/questions", "/moderation/reports",
     "/moderation/notices", "/content/help", "/search/queries", "/search/synonyms",
     "/search/pins", "/search/preview", "/outbox", "/payments/gateways",
     "/jobs", "/proofs", "/audit",
+)  # fmt: skip
+# Lists whose first row is opened, too.
+FIRST_OF = (
+    "/orders", "/customers", "/vendors", "/products", "/promotions",
+    "/finance/payouts", "/finance/ledger", "/content/help", "/content/journal",
 )  # fmt: skip
 VIEWS = [(1280, False), (360, True)]
 NARROWEST = 320
@@ -132,7 +139,7 @@ async def test_the_desk_of_a_workshop(market, visit, width, dark):
     await sign_in(page, market.vendors, "ines@example.com")
     for path in WORKSHOP:
         await look(page, market.vendors + path)
-    for path in ("/orders", "/products"):
+    for path in ("/orders", "/products", "/inventory", "/payouts", "/promotions"):
         await look_at_first(page, market.vendors, path)
 
 
@@ -142,5 +149,5 @@ async def test_the_desk_of_an_operator(market, visit, width, dark):
     await sign_in(page, market.admin, "admin@example.com")
     for path in OPERATOR:
         await look(page, market.admin + path)
-    for path in ("/orders", "/vendors", "/products"):
+    for path in FIRST_OF:
         await look_at_first(page, market.admin, path)

@@ -69,7 +69,7 @@ def journal_article_page() -> rx.Component:
 
 def _preview() -> rx.Component:
     return panel(
-        rx.html(StoryState.preview, class_name="prose story"),
+        rx.html(StoryState.preview, class_name="prose article-text"),
         rx.el.p("It follows when you leave the text.", class_name="text-tiny text-muted mt-3"),
         title="Preview",
     )

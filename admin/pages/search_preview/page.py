@@ -78,7 +78,7 @@ def _form() -> rx.Component:
 def _side(title: str, total: Any, hits: Any, name: str) -> rx.Component:
     return panel(
         rx.el.div(
-            rx.el.h2(title, class_name="text-title"),
+            rx.el.h2(title),
             rx.el.span(total, class_name="text-muted"),
             class_name="spread",
         ),

@@ -100,4 +100,5 @@ def notes(id: Text, *, hint: Text = "", error: Text = "") -> list[rx.Component]:
 
 
 def _is_set(error: rx.Var[Any]) -> Flag:
-    return error.to(str) != ""
+    """Nothing is known of a field that no form was sent for: neither words nor empty ones."""
+    return error.bool()

@@ -45,7 +45,7 @@ def _content() -> rx.Component:
                 BalanceState.balance,
                 rx.el.div(
                     rx.el.p(
-                        BalanceState.balance, class_name="text-title", data_testid="balance"
+                        BalanceState.balance, class_name="text-display", data_testid="balance"
                     ),
                     rx.el.p("of ", BalanceState.initial, ". ", BalanceState.standing, ", ",
                             BalanceState.ends, "."),

@@ -24,7 +24,7 @@ def journal_article_page() -> rx.Component:
                 rx.el.article(
                     page_header(story.title, intro=story.summary),
                     rx.el.p(story.told, class_name="text-small text-muted mb-6"),
-                    rx.html(story.html, class_name="prose story"),
+                    rx.html(story.html, class_name="prose article-text"),
                 ),
                 when(story.maker, _maker()),
                 product_row("Pieces in this article", StoryState.pieces),
