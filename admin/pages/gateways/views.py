@@ -12,7 +12,7 @@ from core.payments.gateway_models import RoutingRule
 from core.payments.gateways import GatewayFacts
 from core.payments.providers.base import Way
 from core.ui.countries import country_name
-from core.ui.format import money, percent, quantity
+from core.ui.format import money, number, percent, quantity
 
 PATH = "/payments/gateways"
 NAMES = {
@@ -53,10 +53,10 @@ class GatewayRow:
             ways=_ways(facts),
             mark=_mark(facts),
             success=percent(health.success_bps) if health.calls else "No calls",
-            latency=f"95 of 100 within {health.p95_ms} ms, {quantity(health.calls)} calls"
+            latency=f"95 of 100 within {health.p95_ms} ms, {quantity(health.calls, 'call')}"
             if health.calls
             else "in the last hour",
-            attempts=f"{quantity(facts.captured)} paid, {quantity(facts.failed)} failed",
+            attempts=f"{number(facts.captured)} paid, {number(facts.failed)} failed",
             can_enable=facts.is_set_up and not facts.is_enabled,
             can_disable=facts.is_set_up and facts.is_enabled,
         )
