@@ -54,7 +54,9 @@ class WithdrawState(LoadState, ActState, ShellState):
     async def check(self, form_data: dict[str, Any]) -> Any:
         """The answer is the same for a wrong number and for a wrong address."""
         await throttle.attempt(ATTEMPTS, throttle.network(self.router.session.client_ip))
-        statement, self.errors = parse(form_data, Statement)
+        # A browser sends each field by its name and by its id.
+        named = {name: form_data.get(name, "") for name in ("name", "number", "email", "note")}
+        statement, self.errors = parse(named, Statement)
         if statement is None:
             return None
         try:
