@@ -27,19 +27,19 @@ async def earning_of(session, part):
 
 
 async def test_held_earnings_are_not_released_although_due(session, part):
-    await place_hold(session, part.id, cause="issue:1", reason="Broken")
+    await place_hold(session, part.id, cause="fraud:1", reason="Broken")
 
     assert await release_due(session) == []
     assert (await earning_of(session, part)).status is EarningStatus.PENDING
 
 
 async def test_the_last_hold_that_is_lifted_lets_them_go(session, part):
-    await place_hold(session, part.id, cause="issue:1", reason="Broken")
-    await place_hold(session, part.id, cause="dispute:1", reason="Disputed")
+    await place_hold(session, part.id, cause="fraud:1", reason="Broken")
+    await place_hold(session, part.id, cause="check:1", reason="Disputed")
 
-    await lift_hold(session, part.id, cause="issue:1")
+    await lift_hold(session, part.id, cause="fraud:1")
     assert await release_due(session) == []
-    await lift_hold(session, part.id, cause="dispute:1")
+    await lift_hold(session, part.id, cause="check:1")
 
     assert len(await release_due(session)) == 1
     assert (await earning_of(session, part)).status is EarningStatus.AVAILABLE
@@ -47,10 +47,10 @@ async def test_the_last_hold_that_is_lifted_lets_them_go(session, part):
 
 async def test_the_same_cause_holds_once_and_may_come_again(session, part):
     for _ in range(2):
-        await place_hold(session, part.id, cause="issue:1", reason="Broken")
-    await lift_hold(session, part.id, cause="issue:1")
+        await place_hold(session, part.id, cause="fraud:1", reason="Broken")
+    await lift_hold(session, part.id, cause="fraud:1")
     assert (await earning_of(session, part)).is_held is False
 
-    await place_hold(session, part.id, cause="issue:1", reason="Broken again")
+    await place_hold(session, part.id, cause="fraud:1", reason="Broken again")
 
     assert (await earning_of(session, part)).is_held is True
