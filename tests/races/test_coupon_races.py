@@ -144,6 +144,7 @@ async def test_without_the_lock_and_the_constraint_more_uses_are_given(monkeypat
             )
 
 
+@pytest.mark.bends_rows
 async def test_without_the_buyer_s_turn_one_person_gets_it_twice(monkeypatch):
     """The negative control of once per person."""
     promotion_id, ready = await shoppers(email="ines@example.com", customer_limit=1)
