@@ -211,7 +211,8 @@ async def _bank_sends_back(session: AsyncSession) -> None:
     """What ``send_refund`` books once the gateway has said yes."""
     rows = await session.execute(
         text(
-            "UPDATE refunds SET status = 'succeeded' WHERE status = 'requested' "
+            "UPDATE refunds SET status = 'succeeded', succeeded_at = now() "
+            "WHERE status = 'requested' "
             "RETURNING id, order_id, vendor_order_id, amount_minor, commission_minor"
         )
     )

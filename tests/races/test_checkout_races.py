@@ -77,6 +77,7 @@ async def test_64_buyers_of_10_units_make_exactly_10_orders(many_connections):
     assert (level.on_hand, level.reserved, level.allocated) == (10, 10, 0)
 
 
+@pytest.mark.bends_rows
 async def test_without_the_lock_and_the_constraint_stock_is_oversold(monkeypatch):
     """The negative control of the race above: reading before writing, unguarded, sells too
     much.
@@ -134,6 +135,7 @@ async def test_the_same_checkout_submitted_20_times_is_one_order():
     assert (await level_of(pieces[0])).reserved == 1
 
 
+@pytest.mark.bends_rows
 async def test_without_the_bags_lock_and_the_key_a_double_click_buys_twice(monkeypatch):
     async with transaction() as session:
         pieces = await a_shelf(session, stock=100)

@@ -114,6 +114,7 @@ async def test_one_person_with_many_bags_gets_it_once(promotion):
     assert (await held(promotion_id))[0] == 1
 
 
+@pytest.mark.bends_rows
 async def test_without_the_lock_and_the_constraint_more_uses_are_given(monkeypatch):
     """The negative control of the limits: counters that are read, then written, unguarded."""
     promotion_id, ready = await shoppers(total_limit=1)
