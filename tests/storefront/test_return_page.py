@@ -29,6 +29,7 @@ async def test_a_refusal_of_the_bank_is_told_in_its_own_words(session):
     assert words_for(outcome.decline_code)[0] == "There is not enough money on this card."
 
 
+@pytest.mark.bends_rows
 async def test_who_left_the_payment_page_is_told_so(session):
     order = await an_order(session, await a_shelf(session))
     payment = await an_attempt(session, order)
@@ -43,6 +44,7 @@ async def test_an_order_without_an_attempt_waits_for_its_payment(session):
     assert await _settled(order.id, was_canceled=False) == Outcome(Phase.UNPAID)
 
 
+@pytest.mark.bends_rows
 async def test_an_order_whose_time_ran_out_is_over(session):
     order = await an_order(session, await a_shelf(session))
     order.status = OrderStatus.EXPIRED

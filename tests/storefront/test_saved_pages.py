@@ -64,6 +64,7 @@ async def test_marks_of_any_number_of_cards_are_one_statement(engine, session, b
     assert len(marks.saved) == 5
 
 
+@pytest.mark.bends_rows
 async def test_the_price_of_then_stands_beside_the_one_of_now(
     session, browser, vase, bag_secret
 ):

@@ -26,7 +26,7 @@ async def paid(session):
     payout = await a_paid_payout(session, piece)
     await a_sale(session, piece)
     _, held = await a_released_sale(session, piece)
-    await place_hold(session, held.id, cause="dispute:1", reason="The buyer disputes it")
+    await place_hold(session, held.id, cause="check:1", reason="The buyer disputes it")
     return piece, payout
 
 

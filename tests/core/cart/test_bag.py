@@ -73,6 +73,7 @@ async def test_using_the_bag_keeps_it_for_thirty_days_more(session: AsyncSession
     assert cart.status is CartStatus.ACTIVE
 
 
+@pytest.mark.bends_rows
 async def test_an_expired_bag_is_not_found_and_the_cookie_gets_a_new_one(session: AsyncSession):
     token = random_token()
     old = await open_cart(session, GUEST, token)
@@ -236,6 +237,7 @@ async def test_clearing_keeps_what_was_saved(session: AsyncSession):
     assert await quantities(session, cart.id) == [(1, True)]
 
 
+@pytest.mark.bends_rows
 async def test_a_merged_bag_takes_nothing_more(session: AsyncSession):
     piece = await a_piece(session)
     cart = await open_cart(session, GUEST, random_token())

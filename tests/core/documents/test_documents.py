@@ -159,6 +159,7 @@ async def test_later_changes_of_the_workshop_do_not_reach_an_invoice(session):
     assert len(await pdf(invoice)) == len(before)
 
 
+@pytest.mark.bends_rows
 async def test_a_credit_note_takes_back_what_was_refunded_with_its_tax(session):
     _, _, part = await sold(session)
     invoice = await issue_invoice(session, part.id)
@@ -177,6 +178,7 @@ async def test_a_credit_note_takes_back_what_was_refunded_with_its_tax(session):
     assert (await pdf(note)).startswith(b"%PDF")
 
 
+@pytest.mark.bends_rows
 async def test_credit_notes_of_everything_add_up_to_the_invoice(session):
     _, _, part = await sold(session, quantity=3, price=1117)
     invoice = await issue_invoice(session, part.id)
@@ -190,6 +192,7 @@ async def test_credit_notes_of_everything_add_up_to_the_invoice(session):
     assert [note.sequence for note in notes] == [1, 2, 3]
 
 
+@pytest.mark.bends_rows
 async def test_a_refund_before_the_invoice_gets_its_credit_note_with_it(session):
     _, _, part = await sold(session)
     refund = await refunded(session, part, 1)

@@ -113,6 +113,7 @@ async def test_an_operator_does_not_close_an_operators_account(session: AsyncSes
         await deactivate_user(session, operator, boss.require_user(), "Mutiny")
 
 
+@pytest.mark.bends_rows
 async def test_the_audit_trail_cannot_be_changed(session: AsyncSession):
     operator = await staff(session)
     entry = await audit.record(session, operator, "orders.refund", "order", "1", "12.50 €")

@@ -96,6 +96,7 @@ async def test_a_look_that_only_reads_keeps_the_session_alive(clean_database: As
     assert row.last_seen_at > stale + timedelta(minutes=50)
 
 
+@pytest.mark.bends_rows
 async def test_what_ended_long_ago_is_forgotten(session: AsyncSession):
     user = await a_user(session)
     old, ended, live = [await a_session(session, user) for _ in range(3)]

@@ -196,6 +196,7 @@ async def test_the_outbox_is_for_staff(session: AsyncSession):
         await outbox.get_mail(session, await staff(session), new_id())
 
 
+@pytest.mark.bends_rows
 async def test_secrets_of_mails_that_left_are_blotted_out(session: AsyncSession):
     mail, operator = await posted(session), await staff(session)
     kept = await outbox.get_mail(session, operator, mail.id)

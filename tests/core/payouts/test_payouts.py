@@ -227,8 +227,8 @@ async def test_held_amounts_stay_and_negative_ones_always_count(session):
     await a_released_sale(session, piece, units=3)
     order, part = await a_released_sale(session, piece)
     await a_whole_refund(session, order, part)
-    await place_hold(session, kept.id, cause="dispute:1", reason="Disputed")
-    await place_hold(session, part.id, cause="dispute:2", reason="Disputed")
+    await place_hold(session, kept.id, cause="check:1", reason="Disputed")
+    await place_hold(session, part.id, cause="check:2", reason="Disputed")
 
     payout = await a_payout(session, piece)
 
@@ -240,7 +240,7 @@ async def test_what_is_disputed_after_the_approval_is_not_sent(session, teller):
     piece = await a_paid_workshop(session)
     _, part = await a_released_sale(session, piece)
     payout = await a_payout(session, piece)
-    await place_hold(session, part.id, cause="dispute:1", reason="Disputed")
+    await place_hold(session, part.id, cause="check:1", reason="Disputed")
     await session.flush()
 
     await send_payout(payout.id)

@@ -88,7 +88,7 @@ async def test_what_was_never_shown_or_belongs_to_another_product_cannot_be_save
         await a_piece(session),
         await a_shopper(session),
     )
-    lamp.product.status = ProductStatus.DRAFT
+    lamp.product.status, lamp.product.published_at = ProductStatus.DRAFT, None
     await session.flush()
 
     for product_id, variant_id in (

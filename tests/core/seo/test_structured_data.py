@@ -35,6 +35,7 @@ async def head_of(session, made):
     return product_head(product, product.variants[0], tariff, today=TODAY)
 
 
+@pytest.mark.bends_rows
 async def test_a_group_of_variants_is_complete(session, vendor):
     home = await a_category(session, "Home")
     made = await a_product(

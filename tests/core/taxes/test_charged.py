@@ -250,6 +250,7 @@ async def test_the_order_of_the_bag_changes_no_tax(session):
     assert one.fingerprint() == other.fingerprint()
 
 
+@pytest.mark.bends_rows
 @pytest.mark.parametrize("address", [BERLIN, OAKLAND])
 async def test_partial_refunds_undo_exactly_the_tax_that_was_charged(session, address):
     await a_registration(session, "US-CA")
