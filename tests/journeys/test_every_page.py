@@ -55,11 +55,13 @@ VIEWS = [(1280, False), (360, True)]
 NARROWEST = 320
 GRAVE = {"serious", "critical"}
 # Halfway between two modes, a color that eases over has neither mode's contrast.
-SETTLED = """async () => {
-    await new Promise(requestAnimationFrame)
-    const ending = document.getAnimations()
-        .filter(each => Number.isFinite(each.effect?.getComputedTiming().endTime))
-    await Promise.allSettled(ending.map(each => each.finished))
+SETTLED = """() => {
+    const frame = () => new Promise((go) => { requestAnimationFrame(go); setTimeout(go, 100) })
+    const endings = () => document.getAnimations()
+        .filter((one) => one.playState === "running" && one instanceof CSSTransition)
+        .map((one) => one.finished)
+    const settled = frame().then(() => Promise.allSettled(endings()))
+    return Promise.race([settled, new Promise((go) => setTimeout(go, 1000))]).then(() => null)
 }"""
 CONTRAST = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
 
