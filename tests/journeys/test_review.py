@@ -119,7 +119,8 @@ async def reply(page: Page, market: Market) -> None:
 
 
 async def report(page: Page, review) -> None:
-    await review.locator("footer").get_by_role("button", name="Report").click()
+    await page.wait_for_function("window.__reflex")  # until then it leads to a form
+    await review.locator("footer").get_by_role("link", name="Report").click()
     dialog = page.get_by_role("dialog")
     await dialog.get_by_label("What is wrong?").select_option("off_topic")
     await dialog.get_by_label("Your e-mail address").fill("stranger@example.com")
