@@ -147,7 +147,7 @@ class ScriptedBank:
     async def reverse_payout(
         self, reference: str, amount: Money, *, key: str
     ) -> ProviderPayout:
-        raise NotImplementedError(f"{reference} {amount} {key}")
+        raise AssertionError(f"Nobody asked for {amount} of {reference} back: {key}")
 
     def tell(self, reference: str, outcome: PayoutOutcome) -> None:
         """What happened to a payout later."""
